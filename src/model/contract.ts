@@ -1,0 +1,74 @@
+import type { Location } from './problem.ts'
+
+export const FORMATS = ['auto', 'json', 'string', 'avro', 'protobuf', 'json-schema'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** Formats that need no schema registry: those that a checked contract can have at present. */
+export type PlainFormat = Extract<Format, 'auto' | 'json' | 'string'>
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** The seven quality dimensions of the Open Data Contract Standard. */
+export const DIMENSIONS = [
+  'accuracy',
+  'completeness',
+  'conformity',
+  'consistency',
+  'coverage',
+  'timeliness',
+  'uniqueness',
+] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
+/** A piece of text from a contract file that knows where each of its characters stands, through YAML's quotes and block scalars. */
+export interface LocatedText {
+  readonly text: string
+  /** The place of the character at `offset` in `text` (counted from 0); without an offset, the whole text. */
+  locate(offset?: number): Location
+}
+
+/** What a rule checks: exactly one of these. */
+export type Check =
+  | { readonly kind: 'assert'; readonly expression: LocatedText }
+  | { readonly kind: 'schema'; readonly path: LocatedText }
+
+/** One named promise of a contract. */
+export interface Rule {
+  readonly id: string
+  readonly description: string | undefined
+  readonly severity: Severity
+  readonly dimension: Dimension
+  readonly when: LocatedText | undefined
+  /** What *no value* (a missing field) means for an assertion. */
+  readonly missing: 'fail' | 'skip'
+  readonly check: Check
+  readonly at: Location
+}
+
+/** One contract file: all that one team relies on in one topic. */
+export interface Contract {
+  readonly apiVersion: 'assay/v1'
+  readonly id: string
+  readonly version: string
+  readonly topic: string
+  readonly domain: string
+  readonly owner: string
+  readonly producer: { readonly team: string | undefined; readonly service: string | undefined }
+  readonly consumers: readonly string[]
+  readonly description: string | undefined
+  readonly links: Readonly<Record<string, string>>
+  readonly format: PlainFormat
+  readonly tombstones: 'ignore' | 'fail'
+  /** Classification by dotted field path. */
+  readonly fields: Readonly<Record<string, { readonly pii: 'high' | 'low' | undefined }>>
+  readonly promises: {
+    readonly validity: { readonly objective: number; readonly window: string } | undefined
+    readonly freshness: { readonly rule: string; readonly objective: number } | undefined
+  }
+  readonly rules: readonly Rule[]
+  /** The contract's file, relative as it was given. */
+  readonly file: string
+  /** Where keys that other files may contradict stand. */
+  readonly at: { readonly id: Location; readonly topic: Location; readonly format: Location }
+}

@@ -1,0 +1,42 @@
+/** Kafka headers: a repeated header has an array of values. */
+export type RecordHeaders = Readonly<
+  Record<string, Uint8Array | string | (Uint8Array | string)[] | undefined>
+>
+
+/**
+ * Bytes as Kafka gave them. Offsets are numbers: exact up to 2^53, which a partition written at a million records a second reaches
+ * after 285 years.
+ */
+export interface KafkaRecord {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  readonly timestampMs: number
+  readonly key: Uint8Array | null
+  readonly value: Uint8Array | null
+  readonly headers: RecordHeaders
+}
+
+/** Why a record could not become an event: a closed set, for it becomes the tag `reason`. */
+export const REJECT_REASONS = [
+  'not_json',
+  'bad_encoding',
+  'bad_frame',
+  'truncated',
+  'schema_unknown',
+  'oversized',
+  'too_deep',
+  'unsafe_keys',
+] as const
+export type RejectReason = (typeof REJECT_REASONS)[number]
+
+/** A record after decoding. */
+export type Decoded =
+  | {
+      readonly kind: 'event'
+      readonly value: unknown
+      /** Numbers beyond ±2^53 in the event, which JavaScript's doubles may have rounded. */
+      readonly roundedNumbers: number
+    }
+  | { readonly kind: 'tombstone' }
+  | { readonly kind: 'undecodable'; readonly reason: RejectReason; readonly detail: string }

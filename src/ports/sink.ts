@@ -1,0 +1,13 @@
+import type { Sample } from '../model/sample.ts'
+
+/** Where metrics go. */
+export interface Sink {
+  readonly name: string
+  /**
+   * Hands samples over and resolves when they have left this process (the send callback was seen). Rejects when they have not: the
+   * caller keeps them and offers them again, merged with later ones.
+   */
+  send(samples: readonly Sample[]): Promise<void>
+  /** Releases the socket. Nothing is sent after it. */
+  close(): Promise<void>
+}
