@@ -1,0 +1,34 @@
+import type { SyntaxNode } from '#jsonata-sync'
+import { ExpressionSyntaxError } from './expression-syntax-error.ts'
+import { nodesOf } from './names.ts'
+import { placeOfRegex } from './place.ts'
+import { type SafePattern, compileSafePattern } from './regex/safe-pattern.ts'
+import { UnsupportedPattern } from './regex/unsupported-pattern.ts'
+
+/**
+ * Puts a compiled pattern in the place of every regular expression in the tree, where the engine finds it at each evaluation. Throws
+ * ExpressionSyntaxError for one that can't be run in linear time.
+ */
+export function compileRegexes(root: SyntaxNode, source: string): void {
+  const compiled = new Map<string, SafePattern>()
+  for (const node of nodesOf(root)) {
+    if (node.type !== 'regex' || !(node.value instanceof RegExp)) continue
+    const pattern = compiled.get(String(node.value)) ?? compile(node.value, node.position ?? 0, source)
+    compiled.set(String(node.value), pattern)
+    node.value = pattern
+  }
+}
+
+function compile(regex: RegExp, end: number, source: string): SafePattern {
+  try {
+    return compileSafePattern(regex.source, regex.flags)
+  } catch (error) {
+    if (!(error instanceof UnsupportedPattern)) throw error
+    throw new ExpressionSyntaxError(
+      'EXPRESSION_REGEX',
+      error.message,
+      placeOfRegex(source, end, regex),
+      error.hint,
+    )
+  }
+}

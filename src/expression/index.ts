@@ -1,0 +1,8 @@
+export { DEFAULT_BUDGET, type ExpressionBudget } from './budget.ts'
+export { compileExpression } from './compile.ts'
+export type { CompiledExpression } from './compiled-expression.ts'
+export { DATA_CAUSED_CODES } from './data-caused.ts'
+export { EVENT_VARIABLES, type EvaluationContext, type EventVariable } from './evaluation-context.ts'
+export { ExpressionFault } from './expression-fault.ts'
+export { ExpressionSyntaxError } from './expression-syntax-error.ts'
+export { type SafeRegExp, createSafeRegExp } from './regex/safe-reg-exp.ts'

@@ -1,0 +1,126 @@
+import type { SyntaxNode } from '#jsonata-sync'
+
+/** A use of a variable or a function in an expression. */
+export interface NameUse {
+  readonly name: string
+  readonly node: SyntaxNode
+  /** True where it is called: `$name(…)`, or `name(…)` without the dollar sign. */
+  readonly isCall: boolean
+  readonly hasDollar: boolean
+  /** The name is bound by the expression itself: `:=`, a parameter, `@` or `#`. */
+  readonly isBound: boolean
+}
+
+interface Scope {
+  readonly names: ReadonlySet<string>
+  readonly parent: Scope | undefined
+}
+
+/** All uses of names. A name counts as bound in the whole block or function that binds it, as functions call one another there. */
+export function nameUses(root: SyntaxNode): NameUse[] {
+  const uses: NameUse[] = []
+  visit(root, { names: new Set(boundIn(root)), parent: undefined }, uses)
+  return uses
+}
+
+/** All nodes of a syntax tree, parents first. */
+export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {
+  yield node
+  for (const child of childrenOf(node)) yield* nodesOf(child)
+}
+
+function visit(node: SyntaxNode, scope: Scope, uses: NameUse[]): void {
+  if (node.type === 'variable') uses.push(useOf(node, scope, false))
+  if (node.type === 'function' || node.type === 'partial') {
+    const { procedure } = node
+    if (isNode(procedure)) visitProcedure(procedure, scope, uses)
+    for (const argument of nodesIn(node['arguments'])) visit(argument, scope, uses)
+    for (const child of decorationsOf(node)) visit(child, scope, uses)
+    return
+  }
+  const inner = opensScope(node) ? innerScope(node, scope) : scope
+  for (const child of childrenOf(node)) visit(child, inner, uses)
+}
+
+function visitProcedure(procedure: SyntaxNode, scope: Scope, uses: NameUse[]): void {
+  const called = procedure.type === 'variable' ? procedure : onlyName(procedure)
+  if (called === undefined) visit(procedure, scope, uses)
+  else uses.push(useOf(called, scope, true))
+}
+
+/** The name in `name(…)`, which the parser takes for a path of one step. */
+function onlyName(procedure: SyntaxNode): SyntaxNode | undefined {
+  const steps = nodesIn(procedure['steps'])
+  return procedure.type === 'path' && steps.length === 1 && steps[0]?.type === 'name' ? steps[0] : undefined
+}
+
+function useOf(node: SyntaxNode, scope: Scope, isCall: boolean): NameUse {
+  const name = String(node.value)
+  return { name, node, isCall, hasDollar: node.type === 'variable', isBound: isBoundIn(scope, name) }
+}
+
+function isBoundIn(scope: Scope | undefined, name: string): boolean {
+  return scope !== undefined && (scope.names.has(name) || isBoundIn(scope.parent, name))
+}
+
+function opensScope(node: SyntaxNode): boolean {
+  return node.type === 'block' || node.type === 'lambda'
+}
+
+function innerScope(node: SyntaxNode, parent: Scope): Scope {
+  return { names: new Set([...parametersOf(node), ...childrenOf(node).flatMap(boundIn)]), parent }
+}
+
+/** Names that a node binds in the scope that it stands in. */
+function boundIn(node: SyntaxNode): string[] {
+  const own = bindingsOf(node)
+  return opensScope(node) ? own : [...own, ...childrenOf(node).flatMap(boundIn)]
+}
+
+function bindingsOf(node: SyntaxNode): string[] {
+  const names = [node['focus'], node['index']]
+  if (node.type === 'index') names.push(node.value)
+  if (node.type === 'bind' && isNode(node['lhs'])) names.push(node['lhs'].value)
+  return names.filter((name) => typeof name === 'string')
+}
+
+function parametersOf(node: SyntaxNode): string[] {
+  return node.type === 'lambda' ? nodesIn(node['arguments']).map((parameter) => String(parameter.value)) : []
+}
+
+/** Keys of a node that lead to no expression below it. */
+const NOT_CHILDREN: ReadonlySet<string> = new Set([
+  'slot',
+  'ancestor',
+  'seekingParent',
+  'signature',
+  'value',
+  'procedure',
+])
+
+function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (NOT_CHILDREN.has(key)) return key === 'procedure' ? nodesIn([value]) : []
+    if (key === 'arguments' && node.type === 'lambda') return []
+    if (key === 'lhs' && node.type === 'bind') return []
+    return nodesIn(value)
+  })
+}
+
+/** What hangs on a call besides its procedure and arguments: predicates, stages, a group. */
+function decorationsOf(node: SyntaxNode): SyntaxNode[] {
+  return ['predicate', 'stages', 'group'].flatMap((key) => nodesIn(node[key]))
+}
+
+/** The nodes in a value of a node: itself, those in it if it is a list (of lists), or those of a part that has no type. */
+function nodesIn(value: unknown): SyntaxNode[] {
+  if (Array.isArray(value)) return value.flatMap(nodesIn)
+  if (isNode(value)) return [value]
+  if (typeof value === 'object' && value !== null && !(value instanceof RegExp))
+    return Object.values(value).flatMap(nodesIn)
+  return []
+}
+
+function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+}

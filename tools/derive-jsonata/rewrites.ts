@@ -1,0 +1,286 @@
+import type { Site } from './sites.ts'
+
+/** Where upstream waits for promises that functions may return. Ours never do, and such a one must not pass for a value. */
+const PROMISES: readonly Site[] = [
+  { find: 'result = result;', replace: 'refusePromise();', times: 4 },
+  { find: 'replacedWith = replacedWith;', replace: 'refusePromise();' },
+]
+
+/** What upstream looks up or measures at every node: here one counter, and a clock that is read now and then. */
+const NODES: readonly Site[] = [
+  { within: 'evaluate', find: 'environment.base.depth++;', replace: 'enterNode();' },
+  { within: 'evaluate', find: 'environment.base.guardrails();', replace: '' },
+  {
+    within: 'evaluate',
+    find: "var entryCallback = environment.lookup(Symbol.for('jsonata.__evaluate_entry'));",
+    replace: '',
+  },
+  { within: 'evaluate', find: 'if(entryCallback) {…', replace: '' },
+  {
+    within: 'evaluate',
+    find: "var exitCallback = environment.lookup(Symbol.for('jsonata.__evaluate_exit'));",
+    replace: '',
+  },
+  { within: 'evaluate', find: 'if(exitCallback) {…', replace: '' },
+  { within: 'evaluate', find: 'environment.base.depth--;', replace: 'leaveNode();' },
+  { find: 'function createFrame(enclosingEnvironment) {…', replace: '' },
+  {
+    within: 'evaluate',
+    find: "Object.prototype.hasOwnProperty.call(expr, 'predicate')",
+    replace: 'expr.predicate !== undefined',
+  },
+  {
+    within: 'evaluate',
+    find: "Object.prototype.hasOwnProperty.call(expr, 'group')",
+    replace: 'expr.group !== undefined',
+  },
+  {
+    within: 'evaluatePath',
+    find: "Object.prototype.hasOwnProperty.call(expr, 'group')",
+    replace: 'expr.group !== undefined',
+  },
+  {
+    within: 'evaluateStep',
+    find: 'result = environment.base.createSequence();',
+    replace: `if (input.length === 1) {
+            var only = evaluate(expr, input[0], environment);
+            if (expr.stages) {
+                for (const stage of expr.stages) only = evaluateFilter(stage.expr, only, environment);
+            }
+            return toStepResult(only, lastStep);
+        }
+        result = environment.base.createSequence();`,
+  },
+  { within: 'evaluateName', find: 'var focus = {…', replace: '' },
+  {
+    within: 'evaluateName',
+    find: 'return fn.lookup.call(focus, input, expr.value);',
+    replace: 'return fn.lookup.call(environment.base, input, expr.value);',
+  },
+  {
+    within: 'parseSignature',
+    find: 'var regex = new RegExp(regexStr);',
+    replace: 'var regex = rememberMatches(new RegExp(regexStr));',
+  },
+  {
+    within: 'isFunction',
+    find: "return ((arg && (arg[BUILT_IN] === true || arg[LAMBDA] === true)) || typeof arg === 'function');",
+    replace: `return typeof arg === 'function' ||
+            (typeof arg === 'object' && arg !== null && (arg[BUILT_IN] === true || arg[LAMBDA] === true));`,
+  },
+]
+
+/** The evaluation of a whole expression: time is an argument, and its budget is around it. */
+const ENTRY: readonly Site[] = [
+  {
+    within: 'jsonata',
+    find: 'evaluate: function (input, bindings, callback) {…',
+    replace: `evaluate: function (input, bindings, nowMs) {
+                if (typeof errors !== 'undefined') throw { code: 'S0500', position: 0 };
+                const frame = createFrame(environment);
+                for (const name of utils.keys(bindings)) frame.bind(name, bindings[name]);
+                frame.bind('$', input);
+                timestamp = new Date(nowMs ?? Date.now());
+                frame.timestamp = timestamp;
+                frame.options = options;
+                frame.base = frame;
+                frame.createSequence = createSequence;
+                frame.RegexEngine = options?.RegexEngine ?? RegExp;
+                if (Array.isArray(input) && !isSequence(input)) {
+                    input = createSequence(input);
+                    input.outerWrapper = true;
+                }
+                return withBudget(options, evaluate, ast, input, frame);
+            }`,
+  },
+  // Messages are made by the caller: upstream's quote data, which may be private or endless.
+  { find: 'function populateMessage(err) {…', replace: '' },
+  { within: 'functionEval', find: 'populateMessage(err);', replace: '', times: 2 },
+  {
+    within: 'jsonata',
+    find: 'try { ast = parser(expr, options && options.recover);…',
+    replace: `ast = parser(expr, options && options.recover);
+        errors = ast.errors;
+        ast = uniformTree(ast);`,
+  },
+  {
+    find: 'jsonata.parser = parser;',
+    replace: `jsonata.messages = errorCodes;
+    jsonata.builtIns = [...staticFrame.bindings.keys()];
+    jsonata.isFunction = isFunction;`,
+  },
+]
+
+/** Lists that an expression makes, each item checked against the limit without a closure for each list. */
+const SEQUENCES: readonly Site[] = [
+  {
+    within: 'match',
+    find: 'result.push({…',
+    replace: 'pushTo(result, { match: matches.match, index: matches.start, groups: matches.groups });',
+  },
+  push('map', 'result', 'res'),
+  push('filter', 'result', 'entry'),
+  push('keys', 'result', 'key'),
+  push('lookup', 'result', 'res'),
+  push('lookup', 'result', 'val'),
+  push('spread', 'result', 'obj'),
+  push('each', 'result', 'val'),
+  push('evaluatePath', 'resultSequence', "tupleBindings[ii]['@']"),
+  push('evaluateStep', 'result', 'res'),
+  push('evaluateStep', 'resultSequence', 'res'),
+  push('evaluateStep', 'resultSequence', 'val'),
+  push('evaluateTupleStep', 'result', 'tuple', 2),
+  push('evaluateFilter', 'results', 'item', 3),
+  push('evaluateWildcard', 'results', 'value'),
+  push('recurseDescendants', 'results', 'input'),
+  {
+    within: 'append',
+    find: 'if(this.options && size > this.options.sequence) {…',
+    replace: 'checkSequenceLength(size);',
+  },
+  {
+    within: 'evaluateRangeExpression',
+    find: 'if(environment.base.options && size > environment.base.options.sequence) {…',
+    replace: 'checkSequenceLength(size);',
+  },
+]
+
+function push(within: string, list: string, item: string, times = 1): Site {
+  return { within, find: `${list}.push(${item})`, replace: `pushTo(${list}, ${item})`, times }
+}
+
+/** Texts that an expression makes, and other work inside one node that grows with its data. */
+const SIZES: readonly Site[] = [
+  {
+    within: 'evaluateStringConcat',
+    find: 'result = lstr.concat(rstr);',
+    replace: 'result = checkString(lstr.concat(rstr));',
+  },
+  { within: 'string', find: 'JSON.stringify', replace: 'stringify' },
+  {
+    within: 'string',
+    find: 'return str;',
+    replace: "return typeof arg === 'string' ? str : checkString(str);",
+  },
+  { within: 'pad', find: '(new Array(padLength + 1)).join(char)', replace: 'repeatText(char, padLength)' },
+  { within: 'join', find: 'return strs.join(separator);', replace: 'return joinStrings(strs, separator);' },
+  extend('result', 'replacement'),
+  extend('result', 'replacedWith'),
+  extend('substitute', 'regexMatch.match'),
+  extend('substitute', 'submatch'),
+  { within: 'length', find: 'return stringToArray(str).length;', replace: 'return countCharacters(str);' },
+  { within: 'max', find: 'Math.max.apply(Math, args)', replace: 'maximum(args)' },
+  { within: 'min', find: 'Math.min.apply(Math, args)', replace: 'minimum(args)' },
+  // Upstream's merge recurses once for each item, which overflows the stack without promises in between.
+  {
+    within: 'sort',
+    find: 'var merge = function (l, r) {…',
+    replace: 'var merge = (l, r) => mergeSorted(l, r, comp);',
+  },
+  {
+    within: 'applyInner',
+    find: 'result = proc.implementation.apply(focus, validatedArgs);',
+    replace: 'spendOnArguments(validatedArgs); result = proc.implementation.apply(focus, validatedArgs);',
+  },
+  { within: 'isDeepEqual', find: 'if (lhs === rhs) {…', replace: 'spend(1); if (lhs === rhs) return true;' },
+  { within: 'boolean', find: 'var result = false;', replace: 'spend(1); var result = false;' },
+  {
+    within: 'flatten',
+    find: "if(typeof flattened === 'undefined') {…",
+    replace: "spend(1); if (typeof flattened === 'undefined') flattened = [];",
+  },
+  {
+    within: 'recurseDescendants',
+    find: 'if (Array.isArray(input)) {…',
+    replace: `spend(1);
+        if (Array.isArray(input)) {
+            for (const member of input) recurseDescendants(member, results);
+        } else if (input !== null && typeof input === 'object' && !isFunction(input)) {
+            for (const key of utils.keys(input)) recurseDescendants(input[key], results);
+        }`,
+  },
+]
+
+function extend(text: string, addition: string): Site {
+  return {
+    within: 'replace',
+    find: `${text} += ${addition};`,
+    replace: `${text} = checkString(${text} + ${addition});`,
+  }
+}
+
+/** Places that write into the event or into what all expressions share; and the error positions that those writes were for. */
+const SHARED_STATE: readonly Site[] = [
+  { within: 'evaluateGroupExpression', find: 'input.push(undefined);', replace: 'input = [undefined];' },
+  {
+    within: 'evaluatePath',
+    find: 'resultSequence.keepSingleton = true;',
+    replace: 'if (resultSequence && isSequence(resultSequence)) resultSequence.keepSingleton = true;',
+  },
+  { within: 'evaluateFunction', find: "if(typeof proc === 'object') {…", replace: '' },
+  { within: 'apply', find: "if(result.body.procedure.type === 'variable') {…", replace: '' },
+  { within: 'apply', find: 'next.position = result.body.procedure.position;', replace: '' },
+  {
+    within: 'apply',
+    find: 'result = applyInner(next, evaluatedArgs, input, environment);',
+    replace: `var procedure = result.body.procedure;
+            try {
+                result = applyInner(next, evaluatedArgs, input, environment);
+            } catch (error) {
+                throw located(error, procedure);
+            }`,
+  },
+  {
+    within: 'applyInner',
+    find: 'if (proc) {…',
+    replace: 'if (isFunction(proc)) validatedArgs = validateArguments(proc.signature, args, input);',
+  },
+  { within: 'applyInner', find: 'if(proc) {…', replace: '' },
+  {
+    within: 'evaluateBinary',
+    find: 'err.position = expr.position;',
+    replace: 'err.position ??= expr.position;',
+    times: 2,
+  },
+  { within: 'evaluateBinary', find: 'err.token = op;', replace: 'err.token ??= op;', times: 2 },
+  {
+    within: 'evaluateTransformExpression',
+    find: 'var matches = evaluate(expr.pattern, result, environment);',
+    replace: 'var parts = partsOf(result); var matches = evaluate(expr.pattern, result, environment);',
+  },
+  {
+    within: 'evaluateTransformExpression',
+    find: 'var match = matches[ii];',
+    replace: 'var match = matches[ii]; assertOwned(parts, match, expr.position);',
+  },
+]
+
+/** Regular expressions: those of a rule keep their identity and position; those made from pictures go through the same engine. */
+const REGEXES: readonly Site[] = [
+  { find: 'JSON.parse(JSON.stringify(left))', replace: 'cloneTree(left)', times: 2 },
+  {
+    within: 'scanRegex',
+    find: 'return new RegExp(pattern, flags);',
+    replace: 'return parseRegex(pattern, flags, position);',
+  },
+  {
+    within: 'evaluateRegex',
+    find: 'var match = re.exec(str);',
+    replace: 'spend(str?.length); var match = re.exec(str);',
+  },
+  {
+    within: 'parseDateTime',
+    find: "new RegExp(fullRegex, 'i')",
+    replace: "new this.environment.base.RegexEngine(new RegExp(fullRegex, 'i'))",
+  },
+]
+
+export const SITES: readonly Site[] = [
+  ...PROMISES,
+  ...NODES,
+  ...ENTRY,
+  ...SEQUENCES,
+  ...SIZES,
+  ...SHARED_STATE,
+  ...REGEXES,
+]
