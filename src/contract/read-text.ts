@@ -1,0 +1,88 @@
+import { isCollection, isScalar, type Node, type Scalar } from 'yaml'
+import { quote } from './describe-node.ts'
+import { placeOf, report, type Reading, type Where } from './reading.ts'
+import { NOT_BLANK, TIME_SPAN } from './shape-patterns.ts'
+import type { Pattern, Read, Shape } from './shape.ts'
+import { exampleHint, reportType } from './wrong-type.ts'
+
+export type TextualShape = Extract<
+  Shape,
+  { kind: 'text' | 'expression' | 'path' | 'duration' | 'choice' | 'reference' }
+>
+
+/** What messages call the values of a kind. */
+const EXPECTED: Readonly<Record<TextualShape['kind'], string>> = {
+  text: 'text',
+  expression: 'a JSONata expression',
+  path: 'the path of a file',
+  duration: 'a length of time such as 30d',
+  choice: 'a word',
+  reference: 'the id of a rule',
+}
+
+/** Text and the scalar that it was read from. */
+export interface Text extends Read<string> {
+  readonly node: Scalar
+}
+
+/** Reads text and holds it against its pattern, or reports what is wrong with it. */
+export function readText(
+  reading: Reading,
+  shape: TextualShape,
+  node: Node | null,
+  where: Where,
+): Text | undefined {
+  if (!isScalar(node) || typeof node.value !== 'string') {
+    reportType(reading, node, where, EXPECTED[shape.kind], hintFor(shape, node, where))
+    return undefined
+  }
+  const text = { node, value: node.value, at: placeOf(reading, node) }
+  return isShortEnough(reading, shape, text, where) && isWellFormed(reading, shape, text, where)
+    ? text
+    : undefined
+}
+
+function hintFor(shape: TextualShape, node: Node | null, where: Where): string {
+  if (shape.kind === 'expression' && isCollection(node)) {
+    return 'Put the expression in a block: `|` after the colon, the expression on the next line, indented.'
+  }
+  const source = isScalar(node) && node.value !== null ? node.source : undefined
+  if (source === undefined || !matches(patternOf(shape), source)) return exampleHint(where)
+  return `Put it in quotes, so that YAML reads it as text: ${quote(source)}.`
+}
+
+function isShortEnough(reading: Reading, shape: TextualShape, { value, at }: Text, where: Where): boolean {
+  const maxLength = shape.kind === 'text' ? shape.maxLength : undefined
+  if (maxLength === undefined || value.length <= maxLength) return true
+  const message = `${where.label} has ${value.length} characters; at most ${maxLength} are allowed`
+  report(reading, where, 'CONTRACT_TOO_LONG', message, `Shorten it. ${exampleHint(where)}`, at)
+  return false
+}
+
+function isWellFormed(reading: Reading, shape: TextualShape, { value, at }: Text, where: Where): boolean {
+  const pattern = patternOf(shape)
+  if (!pattern || matches(pattern, value)) return true
+  const message = `${where.label} must be ${pattern.says}; found ${quote(value)}`
+  report(reading, where, 'CONTRACT_BAD_VALUE', message, exampleHint(where), at)
+  return false
+}
+
+function patternOf(shape: TextualShape): Pattern | undefined {
+  switch (shape.kind) {
+    case 'text':
+    case 'path':
+      return shape.pattern
+    case 'expression':
+      return NOT_BLANK
+    case 'duration':
+      return TIME_SPAN
+    case 'choice':
+    case 'reference':
+      return undefined
+  }
+}
+
+/** True if text is of a pattern, or there is none. */
+export function matches(pattern: Pattern | undefined, text: string): boolean {
+  return pattern === undefined || new RegExp(pattern.regex, 'u').test(text)
+}

@@ -1,0 +1,157 @@
+import { isScalar, type Node, type YAMLMap } from 'yaml'
+import type { Location } from '../model/problem.ts'
+import { isFull, placeOf, report, reportLater, resolveNode, type Reading, type Where } from './reading.ts'
+import { hintForUnknownKey } from './shape-levels.ts'
+import type { KeyShape, RecordShape } from './shape.ts'
+
+/** A key as it stands in a file, with its value (null if it has none). */
+export interface Entry {
+  readonly key: string
+  readonly at: Location
+  readonly value: Node | null
+}
+
+/** The entries of a mapping; of a repeated key the first (the repetition has been reported). */
+export function entriesOf(reading: Reading, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>()
+  for (const { key: node, value } of map.items) {
+    if (!isScalar(node)) continue
+    const key = String(node.value)
+    if (!entries.has(key))
+      entries.set(key, { key, at: placeOf(reading, node), value: resolveNode(reading, value) })
+  }
+  return entries
+}
+
+/** Reports keys that the record does not have, or not yet. */
+export function checkKnown(
+  reading: Reading,
+  shape: RecordShape,
+  entries: Iterable<Entry>,
+  where: Where,
+): void {
+  for (const { key, at } of entries) {
+    if (isFull(reading)) return
+    // Merge keys are reported as such.
+    if (key === '<<') continue
+    const known = keyShape(shape, key)
+    if (!known) reportUnknownKey(reading, shape, key, where, at)
+    else if (known.later) reportLater(reading, where, labelOf(where, key), at)
+  }
+}
+
+function reportUnknownKey(
+  reading: Reading,
+  shape: RecordShape,
+  key: string,
+  where: Where,
+  at: Location,
+): void {
+  const message = `${shape.name} has no key \`${key}\``
+  report(reading, where, 'CONTRACT_UNKNOWN_KEY', message, hintForUnknownKey(reading.root, shape, key), at)
+}
+
+/** Reports keys that must be there and are not. */
+export function checkRequired(
+  reading: Reading,
+  shape: RecordShape,
+  present: ReadonlySet<string>,
+  where: Where,
+): boolean {
+  const missing = Object.entries(shape.keys).filter(([key, { required }]) => required && !present.has(key))
+  for (const [key, { description, example }] of missing) {
+    const message = `${labelOf(where, key)} is missing`
+    report(
+      reading,
+      where,
+      'CONTRACT_MISSING_KEY',
+      message,
+      `Add \`${key}: ${example}\`, say. ${description}`,
+      where.at,
+    )
+  }
+  return missing.length === 0
+}
+
+/** Reports keys that are senseless without another one. */
+export function checkCompany(
+  reading: Reading,
+  shape: RecordShape,
+  entries: ReadonlyMap<string, Entry>,
+  where: Where,
+): void {
+  for (const { key, at } of entries.values()) {
+    const partner = keyShape(shape, key)?.onlyWith
+    if (partner === undefined || entries.has(partner)) continue
+    const message = `${labelOf(where, key)} has a meaning only beside \`${partner}\``
+    report(reading, where, 'CONTRACT_KEY_ALONE', message, `Remove \`${key}\`, or add \`${partner}\`.`, at)
+  }
+}
+
+/** Reports a record with none or several of the keys of which exactly one must be there. True if there is one, and it can be read. */
+export function checkExactlyOne(
+  reading: Reading,
+  shape: RecordShape,
+  entries: ReadonlyMap<string, Entry>,
+  where: Where,
+): boolean {
+  if (!shape.exactlyOne) return true
+  const { group, explain } = shape.exactlyOne
+  const [first, second, ...more] = [...entries.values()].filter(
+    ({ key }) => keyShape(shape, key)?.group === group,
+  )
+  if (!first) {
+    reportNoneOf(reading, shape, group, where)
+    return false
+  }
+  if (second) reportSeveralOf(reading, [first, second, ...more], explain, group, where)
+  return !second && keyShape(shape, first.key)?.later !== true
+}
+
+function reportNoneOf(reading: Reading, shape: RecordShape, group: string, where: Where): void {
+  const possible = Object.entries(shape.keys).filter(([, key]) => key.group === group && !key.later)
+  const names = possible.map(([key]) => `\`${key}\``).join(' or ')
+  const examples = possible.map(([key, { example }]) => `\`${key}: ${example}\``).join(' or ')
+  const message = `a ${group} is missing`
+  report(
+    reading,
+    where,
+    'RULE_WITHOUT_CHECK',
+    message,
+    `Add exactly one of ${names}: ${examples}, say.`,
+    where.at,
+  )
+}
+
+function reportSeveralOf(
+  reading: Reading,
+  found: readonly Entry[],
+  explain: string,
+  group: string,
+  where: Where,
+): void {
+  const list = found.map(({ key, at }) => `\`${key}\` (line ${at.line})`).join(' and ')
+  const message = `only one ${group} is allowed; found ${list}`
+  report(
+    reading,
+    where,
+    'RULE_WITH_SEVERAL_CHECKS',
+    message,
+    `${explain} Make one of each.`,
+    found[1]?.at ?? where.at,
+  )
+}
+
+/** The description of a key, if the record has it: a key of the author's may be called `constructor`. */
+export function keyShape(shape: RecordShape, key: string): KeyShape | undefined {
+  return Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined
+}
+
+/** What messages call a key inside of `where`. */
+export function labelOf(where: Where, key: string): string {
+  return `\`${pathOf(where, key)}\``
+}
+
+export function pathOf({ path }: Where, key: string): string {
+  return path === '' ? key : `${path}.${key}`
+}

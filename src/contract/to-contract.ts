@@ -1,0 +1,81 @@
+import type { Check, Contract, LocatedText, Rule } from '../model/contract.ts'
+import type { Location } from '../model/problem.ts'
+import type { CONTRACT_SHAPE } from './shape-contract.ts'
+import type { RULE_SHAPE } from './shape-rule.ts'
+import type { Read, ValueOf } from './shape.ts'
+
+type ContractValues = ValueOf<typeof CONTRACT_SHAPE>
+type RuleValues = ValueOf<typeof RULE_SHAPE>
+
+/** From what stands in a file to the words of the model. */
+export function toContract(file: string, read: ContractValues): Contract {
+  const { id, topic, format } = read
+  return {
+    apiVersion: read.apiVersion.value,
+    id: id.value,
+    version: read.version.value,
+    topic: topic.value,
+    domain: read.domain.value,
+    owner: read.owner.value,
+    producer: toProducer(read.producer),
+    consumers: (read.consumers?.value ?? []).map(({ value }) => value),
+    description: read.description?.value,
+    links: Object.fromEntries(valuesOf(read.links)),
+    format: format.value,
+    tombstones: read.tombstones.value,
+    fields: toFields(read.fields),
+    promises: toPromises(read.promises),
+    rules: toRules(read.rules),
+    file,
+    at: { id: id.at, topic: topic.at, format: format.at ?? topic.at },
+  }
+}
+
+/** The rules that this version can run. */
+export function toRules(rules: ContractValues['rules']): Rule[] {
+  return rules.value.flatMap(({ value }) => toRule(value) ?? [])
+}
+
+function valuesOf<T>(mapping: Read<ReadonlyMap<string, Read<T>>> | undefined): [string, T][] {
+  return [...(mapping?.value ?? [])].map(([name, { value }]) => [name, value])
+}
+
+function toProducer(producer: ContractValues['producer']): Contract['producer'] {
+  return { team: producer?.value.team?.value, service: producer?.value.service?.value }
+}
+
+function toFields(fields: ContractValues['fields']): Contract['fields'] {
+  return Object.fromEntries(valuesOf(fields).map(([path, field]) => [path, { pii: field.pii?.value }]))
+}
+
+function toPromises(promises: ContractValues['promises']): Contract['promises'] {
+  const validity = promises?.value.validity?.value
+  const freshness = promises?.value.freshness?.value
+  return {
+    validity: validity && { objective: validity.objective.value, window: validity.window.value },
+    freshness: freshness && { rule: freshness.rule.value, objective: freshness.objective.value },
+  }
+}
+
+function toRule(read: RuleValues): Rule | undefined {
+  const check = toCheck(read.assert, read.schema)
+  if (!check) return undefined
+  return {
+    id: read.id.value,
+    description: read.description?.value,
+    severity: read.severity.value,
+    dimension: read.dimension.value,
+    when: read.when?.value,
+    missing: read.missing.value,
+    check,
+    at: read.id.at,
+  }
+}
+
+function toCheck(assert: Located, schema: Located): Check | undefined {
+  if (assert) return { kind: 'assert', expression: assert.value }
+  if (schema) return { kind: 'schema', path: schema.value }
+  return undefined
+}
+
+type Located = Read<LocatedText, Location> | undefined

@@ -1,0 +1,105 @@
+import { type Alias, Composer, type CST, type Document, type Node, Parser } from 'yaml'
+import type { Problem } from '../model/problem.ts'
+import type { TextFile } from './text-file.ts'
+import { resolveAliases } from './yaml-aliases.ts'
+import { tooDeepAt } from './yaml-depth.ts'
+import { rangeOf } from './yaml-nodes.ts'
+import { syntaxProblems } from './yaml-syntax.ts'
+
+/** The size, in characters, above which a file is not read: no contract is that long, and reading costs time. */
+const MAX_FILE_LENGTH = 1024 * 1024
+
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  stringKeys: true,
+  // Off, for that check takes quadratic time and does not say where the first key stands. repeated-keys.ts does.
+  uniqueKeys: false,
+  resolveKnownTags: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const
+
+/** A YAML file: its root and aliases if it could be read, and what is wrong with it as YAML. */
+export interface YamlFile {
+  readonly root: Node | undefined
+  readonly aliases: ReadonlyMap<Alias, Node>
+  readonly problems: readonly Problem[]
+}
+
+/** Reads one document of YAML 1.2, core schema. Never throws. */
+export function parseYaml(file: TextFile): YamlFile {
+  if (file.text.length > MAX_FILE_LENGTH) return unreadable([tooLarge(file)])
+  const tokens = [...new Parser().parse(file.text)]
+  const tooDeep = tokens.map(tooDeepAt).find((offset) => offset !== undefined)
+  if (tooDeep !== undefined) return unreadable([nestedTooDeeply(file, tooDeep)])
+  const [document, second] = firstTwoDocuments(tokens)
+  const syntax = document ? syntaxProblems(file, document) : []
+  if (syntax.length > 0) return unreadable(syntax)
+  if (!document?.contents || isNothing(file, document.contents)) return unreadable([emptyFile(file)])
+  const { targets, problems } = resolveAliases(file, document.contents)
+  // An alias that leads nowhere would only be reported again, as a missing value.
+  const root = problems.length > 0 ? undefined : document.contents
+  return { root, aliases: targets, problems: [...problems, ...severalDocuments(file, second)] }
+}
+
+function unreadable(problems: readonly Problem[]): YamlFile {
+  return { root: undefined, aliases: new Map(), problems }
+}
+
+function firstTwoDocuments(tokens: readonly CST.Token[]): Document.Parsed[] {
+  const documents: Document.Parsed[] = []
+  for (const document of new Composer(OPTIONS).compose(tokens)) {
+    if (documents.push(document) === 2) break
+  }
+  return documents
+}
+
+/** An empty scalar: what a file of `---` alone holds. */
+function isNothing(file: TextFile, node: Node): boolean {
+  return file.text.slice(...rangeOf(node)).trim() === ''
+}
+
+function emptyFile(file: TextFile): Problem {
+  return {
+    code: 'CONTRACT_EMPTY',
+    severity: 'error',
+    message: 'the file holds nothing but white space and comments',
+    hint: 'Begin with `apiVersion: assay/v1`, or remove the file.',
+    at: file.place(0),
+  }
+}
+
+function nestedTooDeeply(file: TextFile, offset: number): Problem {
+  return {
+    code: 'YAML_TOO_DEEP',
+    severity: 'error',
+    message: 'lists or mappings are nested too deeply to be read',
+    hint: 'No contract needs more than a handful of levels: look for brackets that are opened and never closed.',
+    at: file.place(offset),
+  }
+}
+
+function tooLarge(file: TextFile): Problem {
+  return {
+    code: 'CONTRACT_TOO_LARGE',
+    severity: 'error',
+    message: `the file has ${file.text.length} characters; at most ${MAX_FILE_LENGTH} are read`,
+    hint: 'Split the contract: several contracts may watch one topic.',
+    at: file.place(0),
+  }
+}
+
+function severalDocuments(file: TextFile, second: Document.Parsed | undefined): Problem[] {
+  if (!second) return []
+  const separator = file.text.lastIndexOf('---', second.range[0])
+  const problem: Problem = {
+    code: 'YAML_SEVERAL_DOCUMENTS',
+    severity: 'error',
+    message: 'a second document begins here, and a file is one contract',
+    hint: 'Move what follows into a file of its own.',
+    at: separator === -1 ? file.place(second.range[0]) : file.place(separator, separator + 3),
+  }
+  return [problem]
+}

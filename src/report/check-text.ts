@@ -1,0 +1,57 @@
+import type { CheckResult, RuleCounts, Violation } from '../model/check-result.ts'
+import { checkExitCode } from './check-exit-code.ts'
+import type { Report } from './exit-codes.ts'
+import { printable } from './printable.ts'
+import { percent, table } from './table.ts'
+
+const NUMERIC = new Set([2, 3, 4, 5, 6])
+
+/** What a sample of events came to, for people: a line by rule, the first violations, and a line that sums up. */
+export function reportCheckAsText(result: CheckResult): Report {
+  const blocks = [
+    rulesBlock(result.rules),
+    violationsBlock(result.violations),
+    rejectedLine(result),
+    summary(result),
+  ]
+  return {
+    output: `${blocks.filter((block) => block !== '').join('\n\n')}\n`,
+    exitCode: checkExitCode(result),
+  }
+}
+
+function rulesBlock(rules: readonly RuleCounts[]): string {
+  const head = ['contract', 'rule', 'pass', 'fail', 'error', 'skip', 'fail rate']
+  const rows = rules.map(({ contract, rule, pass, fail, error, skip }) => [
+    contract,
+    rule,
+    String(pass),
+    String(fail),
+    String(error),
+    String(skip),
+    percent(fail, pass + fail),
+  ])
+  return table([head, ...rows], NUMERIC).join('\n')
+}
+
+function violationsBlock(violations: readonly Violation[]): string {
+  if (violations.length === 0) return ''
+  return ['First violations of each rule:', ...violations.map(violationLine)].join('\n')
+}
+
+function violationLine({ line, result, contract, rule, reason, message, path }: Violation): string {
+  const where = path === undefined ? '' : ` at ${path}`
+  const what = rule === undefined ? 'undecodable' : `${contract} / ${rule}: ${result}`
+  return printable(`  line ${line}: ${what} (${reason})${where}: ${message}`)
+}
+
+function rejectedLine({ rejected }: CheckResult): string {
+  const reasons = Object.entries(rejected).map(([reason, count]) => `${count} ${reason}`)
+  return reasons.length === 0 ? '' : `Undecodable: ${reasons.join(', ')}`
+}
+
+function summary({ topic, events }: CheckResult): string {
+  const { total, pass, warn, fail, error, undecodable } = events
+  const counts = `${pass} pass, ${warn} warn, ${fail} fail, ${error} error, ${undecodable} undecodable`
+  return `${total} ${total === 1 ? 'event' : 'events'} of ${topic}: ${counts}`
+}

@@ -1,0 +1,19 @@
+/** What a command tells its caller when it ends. One meaning each, the same for all commands. */
+export const EXIT_CODES = {
+  /** All is well. */
+  fine: 0,
+  /** Data, or the test of a rule, failed: the rules were judged. */
+  failed: 1,
+  /** A flag, a setting or a rule file is wrong: nothing was judged. */
+  invalid: 2,
+  /** Kafka, the registry, the metrics sink or the machine failed. */
+  runtimeFailure: 4,
+} as const
+
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES]
+
+/** What a reporter makes of results: the text to print, and how to end. */
+export interface Report {
+  readonly output: string
+  readonly exitCode: ExitCode
+}

@@ -1,0 +1,15 @@
+// Escape sequences would let a file write anywhere on its reader's terminal; controls of text direction would show it in another order.
+const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu
+
+const WIDE =
+  /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303E\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6])/u
+
+/** Text of a stranger's, made safe to print on a terminal. */
+export function printable(text: string): string {
+  return text.replaceAll(INVISIBLE, '·')
+}
+
+/** Columns of a terminal that one character (with its combining marks) takes up. */
+export function displayWidth(grapheme: string): 1 | 2 {
+  return WIDE.test(grapheme) ? 2 : 1
+}
