@@ -1,0 +1,161 @@
+/** A metric as data: everything that is emitted, documented and generated about it comes from here. */
+export interface MetricRow {
+  readonly type: 'count' | 'gauge' | 'distribution'
+  /** A unit name of Datadog's metric metadata, or undefined for a bare number. */
+  readonly unit: string | undefined
+  /** Tags beside the global ones, in the order in which they are written. */
+  readonly tags: readonly string[]
+  /** Closed sets of tag values. */
+  readonly values?: Readonly<Record<string, readonly string[]>>
+  readonly help: string
+  /** Upper bound of the number of series, before the hosts multiply it. */
+  readonly seriesBound: string
+}
+
+const CONTRACT_TAGS = ['domain', 'team', 'contract', 'topic'] as const
+
+/** Tags on every metric: `env`, `service` and `version` (unified service tagging) and those of `DD_TAGS`. */
+export const GLOBAL_TAGS = ['env', 'service', 'version'] as const
+
+/** The metric catalogue. A name or a tag that is not here can't be emitted. */
+export const CATALOGUE = {
+  'dq.events': {
+    type: 'count',
+    unit: 'event',
+    tags: [...CONTRACT_TAGS, 'result'],
+    values: { result: ['pass', 'warn', 'fail', 'error', 'undecodable', 'tombstone'] },
+    help: 'Events by their result, once per event and contract. Validity is (fail + undecodable) / (pass + warn + fail + undecodable).',
+    seriesBound: 'contracts × 6',
+  },
+  'dq.rule.evaluations': {
+    type: 'count',
+    unit: undefined,
+    tags: [...CONTRACT_TAGS, 'rule', 'severity', 'result'],
+    values: { result: ['pass', 'fail', 'error', 'skip'], severity: ['error', 'warning', 'info'] },
+    help: 'Verdicts by rule. The fail rate of a rule is fail / (pass + fail); error means that the rule could not judge.',
+    seriesBound: 'rules × 4',
+  },
+  'dq.records.rejected': {
+    type: 'count',
+    unit: 'record',
+    tags: ['domain', 'topic', 'reason'],
+    values: {
+      reason: [
+        'not_json',
+        'bad_encoding',
+        'bad_frame',
+        'truncated',
+        'schema_unknown',
+        'oversized',
+        'too_deep',
+        'unsafe_keys',
+      ],
+    },
+    help: 'Records that could not become events, once per record, with the reason.',
+    seriesBound: 'topics × 8',
+  },
+  'dq.numbers.rounded': {
+    type: 'count',
+    unit: undefined,
+    tags: ['domain', 'topic'],
+    help: 'Numbers beyond ±2^53 in events, which may have been rounded to the nearest double before rules saw them.',
+    seriesBound: 'topics',
+  },
+  'dq.evaluate.duration': {
+    type: 'distribution',
+    unit: 'second',
+    tags: [...CONTRACT_TAGS],
+    help: 'Time to judge one event against one contract; a sample of at most 10 events a second per contract.',
+    seriesBound: 'contracts × 5 (10 with percentiles)',
+  },
+  'dq.consumer.lag_offsets': {
+    type: 'gauge',
+    unit: 'record',
+    tags: ['domain', 'topic', 'consumer_group', 'partition'],
+    help: 'How many records our verdicts are behind the end of the log (with open transactions, behind the last stable offset). Sent while idle, behind and paused; not sent while unknown.',
+    seriesBound: 'partitions',
+  },
+  'dq.consumer.lag_seconds': {
+    type: 'gauge',
+    unit: 'second',
+    tags: ['domain', 'topic', 'consumer_group', 'partition'],
+    help: 'How late our verdicts are: 0 at the end of the log, else now − the later of the timestamp of the last judged record and the moment at which lag was last 0.',
+    seriesBound: 'partitions',
+  },
+  'dq.topic.event_age': {
+    type: 'gauge',
+    unit: 'second',
+    tags: [...CONTRACT_TAGS],
+    help: 'How silent the producer is: our clock since the end of the topic last advanced, at first since the timestamp of its last record. Sent also without events; not sent while unknown.',
+    seriesBound: 'contracts',
+  },
+  'dq.heartbeat': {
+    type: 'count',
+    unit: undefined,
+    tags: [...CONTRACT_TAGS],
+    help: '1 per flush, only while partitions of the contract’s topic are judged here and are caught up or made progress. Its absence means that the contract is not watched.',
+    seriesBound: 'contracts',
+  },
+  'dq.offset_gap': {
+    type: 'count',
+    unit: 'record',
+    tags: ['domain', 'topic'],
+    help: 'Records that retention or a reset removed before they were judged.',
+    seriesBound: 'topics',
+  },
+  'dq.topic.missing': {
+    type: 'gauge',
+    unit: undefined,
+    tags: ['domain', 'topic'],
+    help: '1 while a topic of the rules does not exist or may not be read, else 0. Sent by one member of the group.',
+    seriesBound: 'topics',
+  },
+  'dq.contracts.loaded': {
+    type: 'gauge',
+    unit: undefined,
+    tags: ['domain'],
+    help: 'Contracts that the running rule set holds. Sent by one member of the group.',
+    seriesBound: '1',
+  },
+  'dq.rules.reload': {
+    type: 'count',
+    unit: undefined,
+    tags: ['domain', 'result'],
+    values: { result: ['ok', 'error'] },
+    help: 'Times the rule set was loaded, the start included.',
+    seriesBound: '2',
+  },
+  'dq.rebalances': {
+    type: 'count',
+    unit: undefined,
+    tags: ['domain'],
+    help: 'Times this member joined its consumer group.',
+    seriesBound: '1',
+  },
+  'dq.commit.failures': {
+    type: 'count',
+    unit: undefined,
+    tags: ['domain'],
+    help: 'Commits that the brokers did not take; the same offsets go with the next flush.',
+    seriesBound: '1',
+  },
+  'dq.metrics.send_failures': {
+    type: 'count',
+    unit: undefined,
+    tags: ['domain'],
+    help: 'Flushes that a metrics sink did not take. Totals are kept and sent with a later flush; meanwhile nothing is committed.',
+    seriesBound: '1',
+  },
+  'dq.metrics.folded_series': {
+    type: 'gauge',
+    unit: undefined,
+    tags: ['domain'],
+    help: 'Series of rules that exceed the bound (`--max-series`) and are counted as `rule:other`.',
+    seriesBound: '1',
+  },
+} as const satisfies Record<string, MetricRow>
+
+export type MetricName = keyof typeof CATALOGUE
+
+/** Names of the tags that a metric has beside the global ones. */
+export type MetricTags<Name extends MetricName> = (typeof CATALOGUE)[Name]['tags'][number]

@@ -1,0 +1,141 @@
+import type { CompiledContract, CompiledTopic } from '../evaluate/compiled.ts'
+import type { RejectReason } from '../model/record.ts'
+import type { Sample } from '../model/sample.ts'
+import { normaliseTagValue } from '../model/tag.ts'
+import { EVENT_RESULTS, VERDICTS } from '../model/verdict.ts'
+import type { EventResult, Verdict } from '../model/verdict.ts'
+import { count, distribution } from './samples.ts'
+import { contractTags } from './tags.ts'
+import type { RuleTags } from './tags.ts'
+
+/** Durations kept per contract and flush: 10 a second at the default interval. */
+const MAX_DURATIONS = 100
+
+const VERDICT_COLUMN = { pass: 0, fail: 1, error: 2, skip: 3 } as const satisfies Record<
+  (typeof VERDICTS)[number],
+  number
+>
+const RESULT_COLUMN = Object.fromEntries(EVENT_RESULTS.map((result, column) => [result, column])) as Record<
+  EventResult,
+  number
+>
+
+/** The running totals of one contract: whole numbers in typed arrays, since this is touched for every rule of every event. */
+export class ContractTotals {
+  readonly #compiled: CompiledContract
+  readonly #ruleTags: readonly string[]
+  readonly #events = new Float64Array(EVENT_RESULTS.length)
+  readonly #verdicts: Float64Array
+  #durations: number[] = []
+  #announced = false
+
+  constructor(compiled: CompiledContract, tags: readonly string[]) {
+    this.#compiled = compiled
+    this.#ruleTags = tags
+    this.#verdicts = new Float64Array(compiled.rules.length * VERDICTS.length)
+  }
+
+  /** Counts one judged event; `verdicts[i]` is that of rule `i`. */
+  countEvent(result: EventResult, verdicts: readonly Verdict[]): void {
+    this.countRecord(result)
+    const totals = this.#verdicts
+    for (let rule = 0; rule < this.#compiled.rules.length; rule++) {
+      const verdict = verdicts[rule] as Verdict
+      const column = rule * VERDICTS.length + VERDICT_COLUMN[verdict.kind]
+      totals[column] = (totals[column] as number) + 1
+    }
+  }
+
+  /** Counts a record that no rule saw: a tombstone, or one that could not be read. */
+  countRecord(result: EventResult): void {
+    const column = RESULT_COLUMN[result]
+    this.#events[column] = (this.#events[column] as number) + 1
+  }
+
+  /** True while this flush interval still wants durations. */
+  get wantsDuration(): boolean {
+    return this.#durations.length < MAX_DURATIONS
+  }
+
+  countDuration(seconds: number): void {
+    this.#durations.push(seconds)
+  }
+
+  /**
+   * What grew since the last time, and back to zero. The first time that the topic is `owned` here, fails of 0 are among it: a monitor
+   * must have seen a series once before it can tell "none" from "no data".
+   */
+  drain(owned: boolean): Sample[] {
+    const samples: Sample[] = []
+    const announces = owned && !this.#announced
+    const tags = contractTags(this.#compiled.contract)
+    for (const result of EVENT_RESULTS) {
+      const value = take(this.#events, RESULT_COLUMN[result])
+      if (value > 0 || (announces && result === 'fail')) {
+        samples.push(count('dq.events', { ...tags, result }, value))
+      }
+    }
+    this.#compiled.rules.forEach(({ rule }, index) => {
+      for (const result of VERDICTS) {
+        const value = take(this.#verdicts, index * VERDICTS.length + VERDICT_COLUMN[result])
+        if (value === 0 && !(announces && result === 'fail')) continue
+        const ruleTag = this.#ruleTags[index] as string
+        samples.push(
+          count('dq.rule.evaluations', { ...tags, rule: ruleTag, severity: rule.severity, result }, value),
+        )
+      }
+    })
+    if (this.#durations.length > 0) samples.push(distribution('dq.evaluate.duration', tags, this.#durations))
+    this.#durations = []
+    this.#announced ||= owned
+    return samples
+  }
+}
+
+/** The running totals of one topic and its contracts. */
+export class TopicTotals {
+  readonly contracts: readonly ContractTotals[]
+  readonly #tags: { readonly domain: string; readonly topic: string }
+  readonly #rejected = new Map<RejectReason, number>()
+  #roundedNumbers = 0
+  #offsetGap = 0
+
+  constructor(topic: CompiledTopic, domain: string, tags: RuleTags) {
+    this.#tags = { domain: normaliseTagValue(domain), topic: normaliseTagValue(topic.topic) }
+    this.contracts = topic.contracts.map(
+      (contract) => new ContractTotals(contract, tags.byContract.get(contract) ?? []),
+    )
+  }
+
+  countRejected(reason: RejectReason): void {
+    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1)
+  }
+
+  countRoundedNumbers(numbers: number): void {
+    this.#roundedNumbers += numbers
+  }
+
+  countGap(records: number): void {
+    this.#offsetGap += records
+  }
+
+  /** What grew since the last time, and back to zero; `owned` says whether partitions of the topic are assigned here. */
+  drain(owned: boolean): Sample[] {
+    const samples = this.contracts.flatMap((contract) => contract.drain(owned))
+    for (const [reason, value] of this.#rejected) {
+      samples.push(count('dq.records.rejected', { ...this.#tags, reason }, value))
+    }
+    if (this.#roundedNumbers > 0) samples.push(count('dq.numbers.rounded', this.#tags, this.#roundedNumbers))
+    if (this.#offsetGap > 0) samples.push(count('dq.offset_gap', this.#tags, this.#offsetGap))
+    this.#rejected.clear()
+    this.#roundedNumbers = 0
+    this.#offsetGap = 0
+    return samples
+  }
+}
+
+function take(totals: Float64Array, column: number): number {
+  const value = totals[column] as number
+  totals[column] = 0
+  return value
+}

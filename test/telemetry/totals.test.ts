@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import type { CompiledTopic } from '../../src/evaluate/compiled.ts'
+import type { Sample } from '../../src/model/sample.ts'
+import type { Verdict } from '../../src/model/verdict.ts'
+import { ruleTags } from '../../src/telemetry/tags.ts'
+import { TopicTotals } from '../../src/telemetry/totals.ts'
+import { topicOf } from '../engine/topics.ts'
+
+const PASS: Verdict = { kind: 'pass' }
+const SKIP: Verdict = { kind: 'skip', reason: 'when' }
+const FAIL: Verdict = { kind: 'fail', reason: 'false', message: 'm' }
+const ERROR: Verdict = { kind: 'error', code: 'C', message: 'm' }
+
+const TAGS = {
+  domain: 'ads',
+  team: 'team-search',
+  contract: 'ads.ad-published',
+  topic: 'ads.ad-published.v1',
+}
+
+const TOPIC = topicOf([
+  { id: 'one', assert: 'true' },
+  { id: 'two', assert: 'true', severity: 'warning' },
+])
+
+function totalsOf(topic: CompiledTopic, maxSeries = 1000) {
+  const totals = new TopicTotals(topic, 'ads', ruleTags(topic.contracts, maxSeries))
+  const [contract] = totals.contracts
+  if (contract === undefined) throw new Error('no contract')
+  return { totals, contract }
+}
+
+/** Counts as `tag values except the contract's: value`. */
+function countsOf(samples: readonly Sample[]): Record<string, number> {
+  return Object.fromEntries(
+    samples.flatMap((sample) => {
+      if (sample.type !== 'count') return []
+      const own = Object.entries(sample.tags)
+        .filter(([tag]) => !(tag in TAGS))
+        .map(([, value]) => value)
+      return [[[sample.name, ...own].join(' '), sample.value]]
+    }),
+  )
+}
+
+describe('totals', () => {
+  test('are exactly what was counted', () => {
+    const { totals, contract } = totalsOf(TOPIC)
+    contract.countEvent('pass', [PASS, PASS])
+    contract.countEvent('pass', [PASS, SKIP])
+    contract.countEvent('fail', [FAIL, ERROR])
+    contract.countEvent('warn', [PASS, FAIL])
+    contract.countEvent('error', [ERROR, PASS])
+    contract.countRecord('undecodable')
+    contract.countRecord('tombstone')
+    totals.countRejected('not_json')
+    totals.countRejected('not_json')
+    totals.countRejected('oversized')
+    totals.countRoundedNumbers(3)
+    totals.countGap(10)
+    totals.countGap(5)
+    expect(countsOf(totals.drain(false))).toEqual({
+      'dq.events pass': 2,
+      'dq.events warn': 1,
+      'dq.events fail': 1,
+      'dq.events error': 1,
+      'dq.events undecodable': 1,
+      'dq.events tombstone': 1,
+      'dq.rule.evaluations one error pass': 3,
+      'dq.rule.evaluations one error fail': 1,
+      'dq.rule.evaluations one error error': 1,
+      'dq.rule.evaluations two warning pass': 2,
+      'dq.rule.evaluations two warning fail': 1,
+      'dq.rule.evaluations two warning error': 1,
+      'dq.rule.evaluations two warning skip': 1,
+      'dq.records.rejected not_json': 2,
+      'dq.records.rejected oversized': 1,
+      'dq.numbers.rounded': 3,
+      'dq.offset_gap': 15,
+    })
+  })
+
+  test('are zero afterwards: nothing is sent twice', () => {
+    const { totals, contract } = totalsOf(TOPIC)
+    contract.countEvent('fail', [FAIL, FAIL])
+    contract.countDuration(0.1)
+    totals.countRejected('not_json')
+    totals.countRoundedNumbers(1)
+    totals.countGap(1)
+    totals.drain(false)
+    expect(totals.drain(false)).toEqual([])
+  })
+
+  test('stay exact when they are large', () => {
+    const { totals, contract } = totalsOf(TOPIC)
+    for (let event = 0; event < 1_000_000; event++) contract.countEvent('pass', [PASS, PASS])
+    expect(countsOf(totals.drain(false))['dq.events pass']).toBe(1_000_000)
+  })
+
+  test('carry the contract’s tags, in the order of the catalogue', () => {
+    const { totals, contract } = totalsOf(TOPIC)
+    contract.countEvent('pass', [PASS, PASS])
+    const [events, rule] = totals.drain(false)
+    expect(Object.entries(events?.tags ?? {})).toEqual(Object.entries({ ...TAGS, result: 'pass' }))
+    expect(Object.entries(rule?.tags ?? {})).toEqual(
+      Object.entries({ ...TAGS, rule: 'one', severity: 'error', result: 'pass' }),
+    )
+  })
+})
+
+describe('a fail of 0', () => {
+  const ZERO = {
+    'dq.events fail': 0,
+    'dq.rule.evaluations one error fail': 0,
+    'dq.rule.evaluations two warning fail': 0,
+  }
+
+  test('is sent of every series when the topic is first owned, and not again', () => {
+    const { totals } = totalsOf(TOPIC)
+    expect(countsOf(totals.drain(true))).toEqual(ZERO)
+    expect(totals.drain(true)).toEqual([])
+  })
+
+  test('is not sent of a topic that is not owned, but once it is', () => {
+    const { totals } = totalsOf(TOPIC)
+    expect(totals.drain(false)).toEqual([])
+    expect(countsOf(totals.drain(true))).toEqual(ZERO)
+  })
+
+  test('stands beside what was counted, and does not hide a fail', () => {
+    const { totals, contract } = totalsOf(TOPIC)
+    contract.countEvent('fail', [FAIL, PASS])
+    expect(countsOf(totals.drain(true))).toEqual({
+      'dq.events fail': 1,
+      'dq.rule.evaluations one error fail': 1,
+      'dq.rule.evaluations two warning pass': 1,
+      'dq.rule.evaluations two warning fail': 0,
+    })
+  })
+})
+
+describe('durations', () => {
+  test('are wanted up to a bound for each flush', () => {
+    const { totals, contract } = totalsOf(TOPIC)
+    for (let event = 0; event < 1000; event++) if (contract.wantsDuration) contract.countDuration(event)
+    const sample = totals.drain(false).find(({ name }) => name === 'dq.evaluate.duration')
+    expect(sample?.tags).toEqual(TAGS)
+    expect(sample?.type === 'distribution' && sample.values).toEqual(
+      Array.from({ length: 100 }, (_, event) => event),
+    )
+    expect(contract.wantsDuration).toBe(true)
+  })
+
+  test('that were handed over don’t change afterwards', () => {
+    const { totals, contract } = totalsOf(TOPIC)
+    contract.countDuration(1)
+    const [sample] = totals.drain(false)
+    contract.countDuration(2)
+    expect(sample?.type === 'distribution' && sample.values).toEqual([1])
+  })
+})
+
+describe('rule tags', () => {
+  const three = topicOf([
+    { id: 'one', assert: 'true' },
+    { id: 'two', assert: 'true' },
+    { id: 'three', assert: 'true' },
+  ])
+
+  test.each([
+    ['all fit', 12, ['one', 'two', 'three'], 0],
+    ['one series is missing', 11, ['one', 'two', 'other'], 4],
+    ['only one rule fits', 4, ['one', 'other', 'other'], 8],
+    ['none fits', 1, ['other', 'other', 'other'], 12],
+  ])('share `other` beyond the bound: %s', (_, maxSeries, tags, foldedSeries) => {
+    const { byContract, foldedSeries: folded } = ruleTags(three.contracts, maxSeries)
+    expect([...byContract.values()]).toEqual([tags])
+    expect(folded).toBe(foldedSeries)
+  })
+
+  test('fold in the order of the contracts', () => {
+    const contracts = [
+      ...three.contracts,
+      ...topicOf([{ id: 'four', assert: 'true' }], { id: 'b' }).contracts,
+    ]
+    expect([...ruleTags(contracts, 12).byContract.values()]).toEqual([['one', 'two', 'three'], ['other']])
+  })
+
+  test('folded rules are still counted, all of them', () => {
+    const { totals, contract } = totalsOf(three, 4)
+    contract.countEvent('fail', [PASS, FAIL, FAIL])
+    const folded = totals.drain(false).filter(({ tags }) => tags.rule === 'other')
+    expect(folded.reduce((sum, sample) => sum + (sample.type === 'count' ? sample.value : 0), 0)).toBe(2)
+  })
+
+  test('are normalised', () => {
+    expect([
+      ...ruleTags(topicOf([{ id: 'with_digits_2', assert: 'true' }]).contracts, 4).byContract.values(),
+    ]).toEqual([['with_digits_2']])
+  })
+})
