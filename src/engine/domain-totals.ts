@@ -1,0 +1,33 @@
+import type { Sample } from '../model/sample.ts'
+import { normaliseTagValue } from '../model/tag.ts'
+import { count } from '../telemetry/samples.ts'
+
+/** Counts that belong to the whole process. */
+export class DomainTotals {
+  rebalances = 0
+  commitFailures = 0
+  sendFailures = 0
+  reloads = { ok: 0, error: 0 }
+  readonly #domain: string
+
+  constructor(domain: string) {
+    this.#domain = normaliseTagValue(domain)
+  }
+
+  /** What grew since the last time, and back to zero. */
+  drain(): Sample[] {
+    const tags = { domain: this.#domain }
+    const samples = [
+      count('dq.rebalances', tags, this.rebalances),
+      count('dq.commit.failures', tags, this.commitFailures),
+      count('dq.metrics.send_failures', tags, this.sendFailures),
+      count('dq.rules.reload', { ...tags, result: 'ok' }, this.reloads.ok),
+      count('dq.rules.reload', { ...tags, result: 'error' }, this.reloads.error),
+    ].filter((sample) => sample.type === 'count' && sample.value > 0)
+    this.rebalances = 0
+    this.commitFailures = 0
+    this.sendFailures = 0
+    this.reloads = { ok: 0, error: 0 }
+    return samples
+  }
+}

@@ -1,0 +1,216 @@
+import type { DecodeLimits } from '../decode/decode.ts'
+import { Fault } from '../errors/fault.ts'
+import type { CompiledTopic } from '../evaluate/compiled.ts'
+import type { PartitionEnds } from '../model/offsets.ts'
+import type { Sample } from '../model/sample.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Sink } from '../ports/sink.ts'
+import type { Source } from '../ports/source.ts'
+import { ruleTags } from '../telemetry/tags.ts'
+import type { RuleTags } from '../telemetry/tags.ts'
+import { DomainTotals } from './domain-totals.ts'
+import { Flusher, messageOf } from './flush.ts'
+import { ageGauges, groupGauges, heartbeats, lagGauges } from './gauges.ts'
+import type { PartitionReading } from './gauges.ts'
+import { Intake } from './intake.ts'
+import { PartitionTable } from './partitions.ts'
+import { Watchdog } from './watchdog.ts'
+
+/** How an engine runs. */
+export interface EngineOptions {
+  readonly domain: string
+  readonly group: string
+  readonly flushIntervalMs: number
+  /** How long partitions may stand still with something to judge before the source is reconnected, and again before giving up. */
+  readonly stallTimeoutMs: number
+  /** Bound on series of rules; what is beyond shares `rule:other`. */
+  readonly maxSeries: number
+  readonly limits: DecodeLimits
+}
+
+/** What the engine says of itself. */
+export interface Health {
+  /** Whether this process makes progress: false calls for a restart. */
+  readonly live: boolean
+  /** Whether it has joined its group, with brokers in reach. */
+  readonly ready: boolean
+  readonly reason: string
+}
+
+/** A question to the brokers that is not answered by then is left out of the flush. */
+const ENDS_TIMEOUT_MS = 3_000
+/** Flush intervals that may pass without a finished flush before the process no longer counts as alive. */
+const MISSED_FLUSHES = 6
+
+/** The loop: records in, verdicts counted, totals out, offsets committed. Sees ports only. */
+export class Engine {
+  readonly #options: EngineOptions
+  readonly #source: Source
+  readonly #sinks: readonly Sink[]
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #tags: RuleTags
+  readonly #table = new PartitionTable()
+  readonly #intake: Intake
+  readonly #flusher: Flusher
+  readonly #watchdog: Watchdog
+  readonly #aborted = new AbortController()
+  #isTicking = false
+  #isStopping = false
+  #lastTickMs: number
+
+  constructor(
+    topics: readonly CompiledTopic[],
+    source: Source,
+    sinks: readonly Sink[],
+    clock: Clock,
+    log: Log,
+    options: EngineOptions,
+  ) {
+    const { domain, limits } = options
+    const contracts = topics.flatMap((topic) => topic.contracts)
+    const totals = new DomainTotals(domain)
+    totals.reloads.ok++
+    this.#options = options
+    this.#source = source
+    this.#sinks = sinks
+    this.#clock = clock
+    this.#log = log
+    this.#tags = ruleTags(contracts, options.maxSeries)
+    this.#watchdog = new Watchdog(options.stallTimeoutMs)
+    this.#intake = new Intake(topics, { domain, limits, tags: this.#tags }, this.#table, totals, clock, log, {
+      flush: () => this.#flusher.flush([]),
+      progressed: () => this.#watchdog.progressed(),
+    })
+    this.#flusher = new Flusher(sinks, this.#table, source, totals, () => this.#intake.drain(), log)
+    this.#lastTickMs = clock.monotonicMs()
+  }
+
+  /**
+   * Consumes until `stop` or until it can't go on.
+   *
+   * @throws Fault after a last attempt to send what was counted. Nothing is committed then but what was sent.
+   */
+  async run(): Promise<void> {
+    const stopTicking = this.#clock.every(this.#options.flushIntervalMs, () => void this.#tick())
+    try {
+      await Promise.race([this.#source.run(this.#intake), this.#whenAborted()])
+    } catch (error) {
+      await this.#flusher.flush([])
+      throw error
+    } finally {
+      stopTicking()
+    }
+  }
+
+  /**
+   * Ordered stop: no more batches → flush → commit → leave the group → close the sinks. The caller holds the deadline.
+   *
+   * @returns whether everything that was judged is sent and committed.
+   */
+  async stop(): Promise<boolean> {
+    this.#isStopping = true
+    await this.#source.quiesce()
+    const isDone = await this.#flusher.flush(this.#gauges([]))
+    await this.#source.stop()
+    await Promise.all(this.#sinks.map((sink) => sink.close()))
+    return isDone
+  }
+
+  health(): Health {
+    const sinceTickMs = this.#clock.monotonicMs() - this.#lastTickMs
+    const isFlushing = sinceTickMs < this.#options.flushIntervalMs * MISSED_FLUSHES + ENDS_TIMEOUT_MS
+    const live = isFlushing && !this.#watchdog.isStalled
+    const ready = live && !this.#isStopping && this.#intake.isConnected && this.#intake.isAssigned
+    return { live, ready, reason: this.#reason(isFlushing) }
+  }
+
+  #reason(isFlushing: boolean): string {
+    if (this.#isStopping) return 'stopping'
+    if (!isFlushing) return 'no flush has finished for several intervals'
+    if (this.#watchdog.isStalled) return 'partitions have records to judge and do not move'
+    if (!this.#intake.isConnected) return 'no broker in reach'
+    return this.#intake.isAssigned ? 'ok' : 'not a member of the consumer group yet'
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#isTicking) return
+    this.#isTicking = true
+    try {
+      // Positions before ends: lag is never negative.
+      const positions = new Map(this.#table.all().map((state) => [state, state.position]))
+      const ends = await this.#endsInTime()
+      this.#intake.observe(ends)
+      const readings = [...positions].map(([state, position]) => ({
+        state,
+        position,
+        end: endOf(ends, state),
+      }))
+      await this.#flusher.flush(this.#gauges(readings))
+      this.#lastTickMs = this.#clock.monotonicMs()
+      this.#watch()
+    } catch (error) {
+      this.#aborted.abort(error)
+    } finally {
+      this.#isTicking = false
+    }
+  }
+
+  #gauges(readings: readonly PartitionReading[]): Sample[] {
+    const { domain, group } = this.#options
+    const nowMs = this.#clock.nowMs()
+    const topics = [...this.#intake.topics.values()]
+    const compiled = topics.map((topic) => topic.compiled)
+    return [
+      ...lagGauges(readings, domain, group, nowMs),
+      ...topics.flatMap(({ compiled: topic, growth }) => {
+        const ofTopic = readings.filter(({ state }) => state.topic === topic.topic)
+        return [...ageGauges(topic, growth, ofTopic, nowMs), ...heartbeats(topic, ofTopic)]
+      }),
+      ...(this.#intake.isLeader
+        ? groupGauges(compiled, this.#intake.faults, this.#tags.foldedSeries, domain)
+        : []),
+    ]
+  }
+
+  async #endsInTime(): Promise<readonly PartitionEnds[]> {
+    const late = new AbortController()
+    try {
+      const timeout = this.#clock.sleep(ENDS_TIMEOUT_MS, late.signal).then((): PartitionEnds[] => [])
+      return await Promise.race([this.#source.ends(), timeout])
+    } catch (error) {
+      this.#log.debug('The ends of the partitions could not be had', { error: messageOf(error) })
+      return []
+    } finally {
+      late.abort()
+    }
+  }
+
+  #watch(): void {
+    if (this.#isStopping) return
+    const { stallTimeoutMs } = this.#options
+    const remedy = this.#watchdog.judge(this.#table.all(), this.#clock.monotonicMs())
+    if (remedy === 'reconnect') {
+      this.#log.error('Partitions have records to judge and do not move: connecting anew', { stallTimeoutMs })
+      this.#source.reconnect('stalled')
+    } else if (remedy === 'give-up') {
+      throw new Fault(
+        'STALLED',
+        `partitions have not moved for ${Math.round(stallTimeoutMs / 1000)} s, and connecting anew did not help`,
+        'Look at the brokers and the network between. The process ends, so that its supervisor starts a new one.',
+      )
+    }
+  }
+
+  #whenAborted(): Promise<never> {
+    const { signal } = this.#aborted
+    return new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+  }
+}
+
+function endOf(ends: readonly PartitionEnds[], of: { topic: string; partition: number }): number | undefined {
+  return ends.find(({ topic, partition }) => topic === of.topic && partition === of.partition)?.end
+}

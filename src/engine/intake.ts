@@ -1,0 +1,159 @@
+import type { DecodeLimits } from '../decode/decode.ts'
+import type { CompiledTopic } from '../evaluate/compiled.ts'
+import { forgetEnds, observeEnds, seedGrowth, UNKNOWN_GROWTH } from '../lag/event-age.ts'
+import type { TopicGrowth } from '../lag/event-age.ts'
+import type { PartitionEnds, PartitionOffset } from '../model/offsets.ts'
+import type { Sample } from '../model/sample.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type {
+  AssignedPartition,
+  BatchControl,
+  RecordBatch,
+  SourceHandler,
+  TopicFault,
+} from '../ports/source.ts'
+import type { RuleTags } from '../telemetry/tags.ts'
+import { TopicTotals } from '../telemetry/totals.ts'
+import { consumeBatch } from './consume.ts'
+import type { DomainTotals } from './domain-totals.ts'
+import { TopicJudge } from './judge-record.ts'
+import { advance, observeEnd } from './partitions.ts'
+import type { PartitionTable } from './partitions.ts'
+
+/** A topic of the rules, with what this process knows and counts of it. */
+export interface TopicAtWork {
+  readonly compiled: CompiledTopic
+  readonly totals: TopicTotals
+  readonly judge: TopicJudge
+  growth: TopicGrowth
+}
+
+/** What the intake needs of the engine. */
+export interface IntakeHooks {
+  /** Sends and commits what is judged. */
+  flush(): Promise<boolean>
+  /** Something was judged. */
+  progressed(): void
+}
+
+/** Takes what the source tells: judges batches, keeps positions, remembers the state of the group. */
+export class Intake implements SourceHandler {
+  readonly topics: ReadonlyMap<string, TopicAtWork>
+  faults: ReadonlyMap<string, TopicFault> = new Map()
+  isConnected = false
+  isAssigned = false
+  /** True until a group with another leader has been joined: facts about the rule set have one writer. */
+  isLeader = true
+  readonly #table: PartitionTable
+  readonly #totals: DomainTotals
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #hooks: IntakeHooks
+
+  constructor(
+    topics: readonly CompiledTopic[],
+    setting: { readonly domain: string; readonly limits: DecodeLimits; readonly tags: RuleTags },
+    table: PartitionTable,
+    totals: DomainTotals,
+    clock: Clock,
+    log: Log,
+    hooks: IntakeHooks,
+  ) {
+    this.topics = new Map(
+      topics.map((compiled) => {
+        const topicTotals = new TopicTotals(compiled, setting.domain, setting.tags)
+        const judge = new TopicJudge(compiled, topicTotals, setting.limits, () => clock.monotonicMs())
+        return [compiled.topic, { compiled, totals: topicTotals, judge, growth: UNKNOWN_GROWTH }]
+      }),
+    )
+    this.#table = table
+    this.#totals = totals
+    this.#clock = clock
+    this.#log = log
+    this.#hooks = hooks
+  }
+
+  onAssigned(partitions: readonly AssignedPartition[], isLeader: boolean): void {
+    const nowMs = this.#clock.nowMs()
+    const kept = new Set(this.#table.all().map(({ topic }) => topic))
+    this.#table.assign(partitions, nowMs)
+    this.#totals.rebalances++
+    this.isAssigned = true
+    this.isLeader = isLeader
+    this.#seedGrowth(partitions, kept, nowMs)
+    // Whatever stood still here is no longer ours to judge.
+    if (partitions.every(({ offset, end }) => offset >= end)) this.#hooks.progressed()
+    this.#log.info('Partitions were assigned', {
+      partitions: partitions.map(({ topic, partition, offset, end }) => ({ topic, partition, offset, end })),
+    })
+  }
+
+  /** What is known of how topics grow; of those that others may have judged meanwhile, only what the log tells. */
+  #seedGrowth(partitions: readonly AssignedPartition[], kept: ReadonlySet<string>, nowMs: number): void {
+    for (const [topic, topicAtWork] of this.topics) {
+      if (!kept.has(topic)) topicAtWork.growth = forgetEnds(topicAtWork.growth)
+    }
+    for (const { topic, partition, end, lastTimestampMs } of partitions) {
+      const topicAtWork = this.topics.get(topic)
+      if (topicAtWork === undefined) continue
+      const growth = observeEnds(topicAtWork.growth, [{ topic, partition, low: 0, end }], nowMs)
+      topicAtWork.growth = lastTimestampMs === undefined ? growth : seedGrowth(growth, lastTimestampMs, nowMs)
+    }
+  }
+
+  onRevoked(): void {
+    this.#table.assign([], this.#clock.nowMs())
+    this.isAssigned = false
+  }
+
+  async beforeRejoin(): Promise<void> {
+    await this.#hooks.flush()
+  }
+
+  async onBatch(batch: RecordBatch, control: BatchControl): Promise<void> {
+    const topic = this.topics.get(batch.topic)
+    const state = this.#table.get(batch.topic, batch.partition)
+    if (topic === undefined || state === undefined) return
+    this.#hooks.progressed()
+    await consumeBatch(batch, state, topic.judge, control, this.#clock)
+  }
+
+  onSkipped({ topic, partition, offset }: PartitionOffset): void {
+    const state = this.#table.get(topic, partition)
+    if (state !== undefined && offset > state.position) advance(state, offset)
+  }
+
+  onGap(topic: string, records: number): void {
+    this.topics.get(topic)?.totals.countGap(records)
+  }
+
+  onTopicFaults(faults: ReadonlyMap<string, TopicFault>): void {
+    this.faults = faults
+  }
+
+  onConnection(connected: boolean): void {
+    this.isConnected = connected
+  }
+
+  /** Takes in where the assigned partitions end now. */
+  observe(ends: readonly PartitionEnds[]): void {
+    const nowMs = this.#clock.nowMs()
+    for (const { topic, partition, end } of ends) {
+      const state = this.#table.get(topic, partition)
+      if (state !== undefined) observeEnd(state, end, this.#clock)
+    }
+    for (const [topic, group] of Map.groupBy(ends, (range) => range.topic)) {
+      const topicAtWork = this.topics.get(topic)
+      if (topicAtWork !== undefined) topicAtWork.growth = observeEnds(topicAtWork.growth, group, nowMs)
+    }
+  }
+
+  /** What was counted since the last time, of the topics that are assigned here or were until now. */
+  drain(): Sample[] {
+    const samples = [...this.topics].flatMap(([topic, { totals }]) =>
+      totals.drain(this.#table.ofTopic(topic).length > 0),
+    )
+    return [...samples, ...this.#totals.drain()]
+  }
+}
