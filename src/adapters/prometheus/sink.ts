@@ -1,0 +1,72 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Sample } from '../../model/sample.ts'
+import type { Sink } from '../../ports/sink.ts'
+import { CATALOGUE } from '../../telemetry/catalogue.ts'
+import type { MetricName, MetricRow } from '../../telemetry/catalogue.ts'
+
+/** Seconds: from one cheap rule to a rule that burns its whole budget. */
+const DURATION_BUCKETS = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3]
+
+/** The same catalogue for Prometheus: `dq.rule.evaluations` is `dq_rule_evaluations_total`. Never rejects a sample. */
+export class PrometheusSink implements Sink {
+  readonly name = 'prometheus'
+  readonly #registry = new Registry()
+  readonly #metrics = new Map<string, Counter | Gauge | Histogram>()
+
+  constructor(globalTags: Readonly<Record<string, string>>) {
+    this.#registry.setDefaultLabels(labelsOf(globalTags))
+    for (const [name, row] of Object.entries(CATALOGUE))
+      this.#metrics.set(name, this.#create(name as MetricName, row))
+  }
+
+  /** The text of `/metrics` and its content type. */
+  async scrape(): Promise<{ readonly body: string; readonly contentType: string }> {
+    return { body: await this.#registry.metrics(), contentType: this.#registry.contentType }
+  }
+
+  send(samples: readonly Sample[]): Promise<void> {
+    // A gauge that is not sent any more is unknown: it must not keep its last value, which would be another member's to tell by now.
+    for (const metric of this.#metrics.values()) if (metric instanceof Gauge) metric.reset()
+    for (const sample of samples) this.#record(sample)
+    return Promise.resolve()
+  }
+
+  close(): Promise<void> {
+    this.#registry.clear()
+    return Promise.resolve()
+  }
+
+  #create(name: MetricName, row: MetricRow): Counter | Gauge | Histogram {
+    const setting = { help: row.help, labelNames: row.tags.map(labelName), registers: [this.#registry] }
+    switch (row.type) {
+      case 'count':
+        return new Counter({ ...setting, name: `${metricName(name)}_total` })
+      case 'gauge':
+        return new Gauge({ ...setting, name: metricName(name) })
+      case 'distribution':
+        return new Histogram({ ...setting, name: `${metricName(name)}_seconds`, buckets: DURATION_BUCKETS })
+    }
+  }
+
+  #record(sample: Sample): void {
+    const metric = this.#metrics.get(sample.name)
+    const labels = labelsOf(sample.tags)
+    if (metric instanceof Counter && sample.type === 'count') metric.inc(labels, sample.value)
+    else if (metric instanceof Gauge && sample.type === 'gauge') metric.set(labels, sample.value)
+    else if (metric instanceof Histogram && sample.type === 'distribution') {
+      for (const value of sample.values) metric.observe(labels, value)
+    }
+  }
+}
+
+function metricName(name: string): string {
+  return name.replaceAll('.', '_')
+}
+
+function labelName(tag: string): string {
+  return tag.replaceAll(/[^a-zA-Z0-9_]/g, '_')
+}
+
+function labelsOf(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([tag, value]) => [labelName(tag), value]))
+}

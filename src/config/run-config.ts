@@ -1,0 +1,150 @@
+import type { Problem } from '../model/problem.ts'
+import { kafkaSecurity } from './kafka.ts'
+import type { KafkaSecurity, ReadText } from './kafka.ts'
+import { RUN_SETTINGS } from './settings.ts'
+import type { SettingName } from './settings.ts'
+import { globalTags, parseReceiver, receiverFromEnvironment } from './statsd.ts'
+import type { Environment, ReceiverAddress } from './statsd.ts'
+import {
+  BadValue,
+  parseBoolean,
+  parseBrokers,
+  parseChoice,
+  parseCount,
+  parseDurationMs,
+  parseHostPort,
+} from './values.ts'
+
+/** Everything that `assay run` needs to know beside the rules, checked. */
+export interface RunConfig {
+  readonly rules: string
+  readonly domain: string | undefined
+  readonly brokers: readonly string[]
+  readonly group: string | undefined
+  readonly assign: 'topic' | 'partition'
+  readonly from: 'earliest' | 'latest'
+  readonly security: KafkaSecurity
+  /** Undefined if metrics are only served on `/metrics`. */
+  readonly statsd: ReceiverAddress | undefined
+  readonly datadog: boolean
+  readonly flushIntervalMs: number
+  readonly http: { readonly host: string; readonly port: number } | undefined
+  readonly brokerTimeoutMs: number
+  readonly sessionTimeoutMs: number
+  readonly stallTimeoutMs: number
+  readonly stopTimeoutMs: number
+  readonly topicAuditIntervalMs: number
+  readonly maxEventBytes: number
+  readonly maxBatchBytes: number
+  readonly maxSeries: number
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly tags: (domain: string) => Record<string, string>
+}
+
+/** Flags as they were given, by setting. */
+export type Flags = Readonly<Partial<Record<SettingName, string>>>
+
+/** Settings from flags before environment before defaults; all mistakes at once. */
+export function resolveRunConfig(
+  flags: Flags,
+  env: Environment,
+  readText: ReadText,
+): { readonly config: RunConfig | undefined; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const complain = (name: string, expected: string) => problems.push(badValue(name, expected))
+  const text = (name: SettingName): string | undefined => {
+    const { env: variable, fallback } = RUN_SETTINGS[name]
+    return flags[name] ?? (env[variable] || undefined) ?? fallback
+  }
+  const value = <Value>(
+    name: SettingName,
+    parse: (text: string) => Value | BadValue,
+    instead: Value,
+  ): Value => {
+    const given = text(name)
+    const parsed = given === undefined ? instead : parse(given)
+    if (!(parsed instanceof BadValue)) return parsed
+    complain(sourceOf(name, flags), `${parsed.expected}, not \`${given}\``)
+    return instead
+  }
+  const duration = (name: SettingName) => value(name, parseDurationMs, 0)
+  if (text('brokers') === undefined) problems.push(missing('brokers'))
+  const datadog = value('datadog', parseBoolean, false)
+  const config: RunConfig = {
+    rules: text('rules') as string,
+    domain: text('domain'),
+    brokers: value('brokers', parseBrokers, []),
+    group: text('group'),
+    assign: value('assign', (given) => parseChoice(given, ['topic', 'partition']), 'topic'),
+    from: value('from', (given) => parseChoice(given, ['earliest', 'latest']), 'latest'),
+    security: kafkaSecurity(env, readText, complain),
+    statsd: receiver(
+      value<ReceiverAddress | 'off' | undefined>('statsd', parseStatsd, undefined),
+      env,
+      complain,
+    ),
+    datadog,
+    flushIntervalMs: duration('flushInterval'),
+    http: value<RunConfig['http']>(
+      'http',
+      (given) => (given === 'off' ? undefined : parseHostPort(given)),
+      undefined,
+    ),
+    brokerTimeoutMs: duration('brokerTimeout'),
+    sessionTimeoutMs: duration('sessionTimeout'),
+    stallTimeoutMs: duration('stallTimeout'),
+    stopTimeoutMs: duration('stopTimeout'),
+    topicAuditIntervalMs: duration('topicAuditInterval'),
+    maxEventBytes: value('maxEventBytes', (given) => parseCount(given), 0),
+    maxBatchBytes: value('maxBatchBytes', (given) => parseCount(given, 65_536), 0),
+    maxSeries: value('maxSeries', (given) => parseCount(given), 0),
+    logLevel: value(
+      'logLevel',
+      (given) => parseChoice(given, ['debug', 'info', 'warn', 'error', 'silent']),
+      'info',
+    ),
+    tags: (domain) => globalTags(env, domain, datadog),
+  }
+  return { config: problems.length === 0 ? config : undefined, problems }
+}
+
+function parseStatsd(text: string): ReceiverAddress | 'off' | BadValue {
+  return text === 'off' ? text : parseReceiver(text)
+}
+
+function receiver(
+  given: ReceiverAddress | 'off' | undefined,
+  env: Environment,
+  complain: (name: string, expected: string) => void,
+): ReceiverAddress | undefined {
+  if (given === 'off') return undefined
+  if (given !== undefined) return given
+  const { name, address } = receiverFromEnvironment(env)
+  if (!(address instanceof BadValue)) return address
+  complain(name, address.expected)
+  return { protocol: 'udp', host: '127.0.0.1', port: 8125 }
+}
+
+/** The name under which the person gave the value. */
+function sourceOf(name: SettingName, flags: Flags): string {
+  return flags[name] === undefined ? RUN_SETTINGS[name].env : `--${RUN_SETTINGS[name].flag}`
+}
+
+function badValue(name: string, expected: string): Problem {
+  return {
+    code: 'CONFIG_INVALID',
+    severity: 'error',
+    message: `${name} must be ${expected}`,
+    hint: '`assay run --help` shows the form of each setting.',
+  }
+}
+
+function missing(name: SettingName): Problem {
+  const { flag, argument, env } = RUN_SETTINGS[name]
+  return {
+    code: 'CONFIG_MISSING',
+    severity: 'error',
+    message: `--${flag} is missing`,
+    hint: `Give --${flag} ${argument}, or set ${env}.`,
+  }
+}
