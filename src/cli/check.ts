@@ -1,0 +1,98 @@
+import { systemClock } from '../adapters/clock/clock.ts'
+import { readLines } from '../adapters/files/lines.ts'
+import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
+import { CheckTally } from '../engine/check-tally.ts'
+import { TopicJudge } from '../engine/judge-record.ts'
+import type { CompiledTopic } from '../evaluate/compiled.ts'
+import type { CheckResult } from '../model/check-result.ts'
+import type { Problem } from '../model/problem.ts'
+import { reportCheckAsJson } from '../report/check-json.ts'
+import { reportCheckAsText } from '../report/check-text.ts'
+import { reportProblemsAsJson } from '../report/problems-json.ts'
+import { reportProblemsAsText } from '../report/problems-text.ts'
+import { isUsable, loadRules } from './load-rules.ts'
+import { finish, refuse } from './streams.ts'
+import type { Streams } from './streams.ts'
+
+export interface CheckFlags {
+  readonly rules: string
+  readonly topic: string | undefined
+  readonly output: 'text' | 'json'
+}
+
+/** `assay check`: the judgement of `assay run` over a file of events. */
+export async function check(file: string, flags: CheckFlags, streams: Streams): Promise<number> {
+  const ruleSet = loadRules([flags.rules])
+  const reportProblems = (problems: readonly Problem[]) =>
+    flags.output === 'json'
+      ? finish(streams, reportProblemsAsJson(problems))
+      : refuse(streams, reportProblemsAsText(problems, ruleSet))
+  if (!isUsable(ruleSet)) return reportProblems(ruleSet.problems)
+
+  const topic = chooseTopic(ruleSet.topics, flags.topic)
+  if ('code' in topic) return reportProblems([topic])
+  const result = await judgeFile(topic, file)
+  if ('code' in result) return reportProblems([result])
+  return finish(streams, flags.output === 'json' ? reportCheckAsJson(result) : reportCheckAsText(result))
+}
+
+function chooseTopic(topics: readonly CompiledTopic[], wanted: string | undefined): CompiledTopic | Problem {
+  const [only, another] = topics
+  const found =
+    wanted === undefined && another === undefined ? only : topics.find(({ topic }) => topic === wanted)
+  if (found !== undefined) return found
+  const known = topics.map(({ topic }) => topic).join(', ')
+  return {
+    code: 'TOPIC_UNCLEAR',
+    severity: 'error',
+    message:
+      wanted === undefined
+        ? `the contracts name several topics: ${known}`
+        : `no contract watches the topic \`${wanted}\`; known are ${known}`,
+    hint: 'Say with --topic which topic the events are a sample of.',
+  }
+}
+
+async function judgeFile(topic: CompiledTopic, file: string): Promise<CheckResult | Problem> {
+  const tally = new CheckTally(topic)
+  const judge = new TopicJudge(topic, tally, DEFAULT_DECODE_LIMITS, () => systemClock.monotonicMs())
+  try {
+    for await (const { number, bytes } of readLines(file)) {
+      const nowMs = systemClock.nowMs()
+      const offset = number - 1
+      const record = {
+        topic: topic.topic,
+        partition: 0,
+        offset,
+        timestampMs: nowMs,
+        key: null,
+        value: bytes,
+        headers: {},
+      }
+      judge.judge(record, nowMs, false)
+      tally.endRecord()
+    }
+  } catch (error) {
+    return unreadable(file, error)
+  }
+  const result = tally.result()
+  return result.events.total > 0 ? result : nothingJudged(file)
+}
+
+function unreadable(file: string, error: unknown): Problem {
+  return {
+    code: 'INPUT_UNREADABLE',
+    severity: 'error',
+    message: `${file}: the events can’t be read: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'Give the path of a file with one JSON event a line, or - for standard input.',
+  }
+}
+
+function nothingJudged(file: string): Problem {
+  return {
+    code: 'NOTHING_JUDGED',
+    severity: 'error',
+    message: `${file} holds no event`,
+    hint: 'Give at least one line: a check that checks nothing is a mistake, not a success.',
+  }
+}

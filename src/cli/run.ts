@@ -1,0 +1,173 @@
+import { systemClock } from '../adapters/clock/clock.ts'
+import { readTextFile } from '../adapters/files/rule-files.ts'
+import { startHttpServer } from '../adapters/http/server.ts'
+import type { HttpServer } from '../adapters/http/server.ts'
+import { registerCodecs } from '../adapters/kafka/codecs/register.ts'
+import { selfTest } from '../adapters/kafka/codecs/self-test.ts'
+import { KafkaSource } from '../adapters/kafka/source.ts'
+import { createLog } from '../adapters/log/log.ts'
+import { PrometheusSink } from '../adapters/prometheus/sink.ts'
+import { StatsdSink } from '../adapters/statsd/sink.ts'
+import { resolveRunConfig } from '../config/run-config.ts'
+import type { Flags, RunConfig } from '../config/run-config.ts'
+import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
+import { Engine } from '../engine/engine.ts'
+import { Fault } from '../errors/fault.ts'
+import type { CompiledTopic } from '../evaluate/compiled.ts'
+import type { Log } from '../ports/log.ts'
+import { EXIT_CODES } from '../report/exit-codes.ts'
+import { reportProblemsAsText } from '../report/problems-text.ts'
+import { chooseDomain } from './choose-domain.ts'
+import { isUsable, loadRules } from './load-rules.ts'
+import { refuse } from './streams.ts'
+import type { Streams } from './streams.ts'
+
+/** `assay run`: consumes, judges and reports until a signal or a fault ends it. */
+export async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
+  const { config, problems } = resolveRunConfig(flags, env, readSecret)
+  if (config === undefined) return refuse(streams, reportProblemsAsText(problems, { files: 0, rules: 0 }))
+  const ruleSet = loadRules([config.rules])
+  if (!isUsable(ruleSet)) return refuse(streams, reportProblemsAsText(ruleSet.problems, ruleSet))
+  const chosen = chooseDomain(ruleSet.topics, config.domain)
+  if ('code' in chosen) return refuse(streams, reportProblemsAsText([chosen], ruleSet))
+
+  const log = createLog(config.logLevel, { service: 'assay', domain: chosen.domain })
+  logWarnings(log)
+  endOnLostErrors(log)
+  try {
+    return await serve(config, chosen.domain, chosen.topics, log)
+  } catch (error) {
+    return reportFault(error, log)
+  }
+}
+
+/**
+ * Starts in order (codecs, sinks, HTTP, source), and stops in reverse.
+ *
+ * @throws Fault
+ */
+async function serve(
+  config: RunConfig,
+  domain: string,
+  topics: readonly CompiledTopic[],
+  log: Log,
+): Promise<number> {
+  registerCodecs(config)
+  await selfTest()
+  const tags = config.tags(domain)
+  const group = config.group ?? `assay-${domain}`
+  const prometheus = new PrometheusSink(tags)
+  const { statsd: address, datadog } = config
+  const statsd = address === undefined ? [] : [new StatsdSink({ address, datadog, globalTags: tags }, log)]
+  const source = new KafkaSource(
+    { ...config, ...config.security, group, clientId: `assay-${domain}` },
+    topics.map(({ topic }) => topic),
+    systemClock,
+    log,
+  )
+  const engine = new Engine(topics, source, [...statsd, prometheus], systemClock, log, {
+    ...config,
+    domain,
+    group,
+    limits: { ...DEFAULT_DECODE_LIMITS, maxEventBytes: config.maxEventBytes },
+  })
+  const server = await startServer(config, engine, prometheus)
+  const stopped = whenStopped(engine, config.stopTimeoutMs, log)
+  log.info('Assay runs', {
+    group,
+    topics: topics.map(({ topic }) => topic),
+    contracts: topics.flatMap(({ contracts }) =>
+      contracts.map(({ contract }) => `${contract.id} ${contract.version}`),
+    ),
+    http: server === undefined ? 'off' : `${config.http?.host}:${server.port}`,
+    statsd: config.statsd ?? 'off',
+  })
+  try {
+    return await Promise.race([whenFailed(engine.run()), stopped])
+  } finally {
+    await server?.close()
+  }
+}
+
+async function startServer(
+  { http }: RunConfig,
+  engine: Engine,
+  prometheus: PrometheusSink,
+): Promise<HttpServer | undefined> {
+  if (http === undefined) return undefined
+  try {
+    return await startHttpServer(http, { health: () => engine.health(), metrics: () => prometheus.scrape() })
+  } catch (error) {
+    throw new Fault(
+      'HTTP_UNUSABLE',
+      `${http.host}:${http.port} can’t be listened on: ${error instanceof Error ? error.message : String(error)}`,
+      'Choose another address with --http (ASSAY_HTTP), or `off` for no server.',
+      { cause: error },
+    )
+  }
+}
+
+/** Only a stop lets the engine end without a fault, and then how the stop went decides. */
+function whenFailed(running: Promise<void>): Promise<never> {
+  return new Promise((_, reject) => {
+    running.catch(reject)
+  })
+}
+
+/** The first signal stops in order, under one deadline; a second one ends the process at once. */
+function whenStopped(engine: Engine, stopTimeoutMs: number, log: Log): Promise<number> {
+  return new Promise((resolve) => {
+    const onSignal = (signal: NodeJS.Signals) => {
+      process.once('SIGTERM', () => process.exit(EXIT_CODES.runtimeFailure))
+      process.once('SIGINT', () => process.exit(EXIT_CODES.runtimeFailure))
+      log.info('Stopping: no more batches, then flush, commit and leave', { signal })
+      resolve(stopInTime(engine, stopTimeoutMs, log))
+    }
+    process.once('SIGTERM', onSignal)
+    process.once('SIGINT', onSignal)
+  })
+}
+
+async function stopInTime(engine: Engine, stopTimeoutMs: number, log: Log): Promise<number> {
+  const late = systemClock.sleep(stopTimeoutMs).then((): never => {
+    throw new Fault(
+      'STOP_TIMED_OUT',
+      `the stop took longer than ${stopTimeoutMs} ms`,
+      'What was judged since the last commit is judged again by the next process; nothing is lost.',
+    )
+  })
+  const isDone = await Promise.race([engine.stop(), late])
+  if (isDone) {
+    log.info('Stopped: everything that was judged is sent and committed')
+    return EXIT_CODES.fine
+  }
+  log.error('Stopped, but not everything could be sent and committed: the next process judges it again')
+  return EXIT_CODES.runtimeFailure
+}
+
+function reportFault(error: unknown, log: Log): number {
+  if (error instanceof Fault)
+    log.error(`${error.message} [${error.code}]`, { code: error.code, hint: error.hint })
+  else log.error('Assay failed', { error: error instanceof Error ? error.stack : String(error) })
+  return EXIT_CODES.runtimeFailure
+}
+
+/** Node's warnings as log lines. kafkajs makes a timer with a negative delay on Node 24, which is harmless (kafkajs issue 1751). */
+function logWarnings(log: Log): void {
+  process.removeAllListeners('warning')
+  process.on('warning', ({ name, message }) => {
+    if (name !== 'TimeoutNegativeWarning') log.warn('Node warns', { name, warning: message })
+  })
+}
+
+/** An error that nobody waits for leaves the program in an unknown state: better a new process than a zombie. */
+function endOnLostErrors(log: Log): void {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (error: unknown) => process.exit(reportFault(error, log)))
+  }
+}
+
+function readSecret(path: string): string | undefined {
+  const file = readTextFile(path)
+  return 'text' in file ? file.text : undefined
+}

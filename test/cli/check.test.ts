@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CheckResult } from '../../src/model/check-result.ts'
+import { assay, Files } from './support.ts'
+
+const POSITIVE = { id: 'positive', assert: 'n > 0' }
+
+let files: Files
+
+beforeEach(() => {
+  files = new Files()
+})
+
+afterEach(() => files.remove())
+
+const check = (events: string | Uint8Array, ...more: readonly string[]) =>
+  assay(['check', '--rules', files.at('rules'), files.write('events.ndjson', events), ...more])
+
+async function resultOf(events: string | Uint8Array): Promise<CheckResult> {
+  const { out } = await check(events, '--output', 'json')
+  return JSON.parse(out) as CheckResult
+}
+
+describe('events', () => {
+  test('that are good end well', async () => {
+    files.writeContract('a', [POSITIVE])
+    const { exitCode, out, err } = await check('{"n":1}\n{"n":2}\n')
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
+    expect(out).toMatch(
+      /2 events of ads\.ad-published\.v1: 2 pass, 0 warn, 0 fail, 0 error, 0 undecodable\n$/,
+    )
+  })
+
+  test.each([
+    ['that fail', POSITIVE, '{"n":0}', 1, { fail: 1 }],
+    ['that can’t be read', POSITIVE, '{', 1, { undecodable: 1 }],
+    ['that no rule could judge', { id: 'broken', assert: 'n' }, '{"n":0}', 1, { error: 1 }],
+    ['that only a warning fails', { ...POSITIVE, severity: 'warning' }, '{"n":0}', 0, { warn: 1, fail: 0 }],
+    ['that only an info rule fails', { ...POSITIVE, severity: 'info' }, '{"n":0}', 0, { pass: 1, fail: 0 }],
+    ['that are skipped', { ...POSITIVE, when: 'false' }, '{"n":0}', 0, { pass: 1 }],
+  ])('%s', async (_, rule, event, exitCode, events) => {
+    files.writeContract('a', [rule])
+    expect((await check(event)).exitCode).toBe(exitCode)
+    expect((await resultOf(event)).events).toMatchObject({ total: 1, ...events })
+  })
+
+  test('have their worst result of all contracts', async () => {
+    files.writeContract('a', [POSITIVE])
+    files.writeContract('b', [{ ...POSITIVE, severity: 'warning' }], { id: 'b' })
+    files.writeContract('c', [{ id: 'small', assert: 'n < 10' }], { id: 'c' })
+    const result = await resultOf('{"n":0}\n{"n":5}\n{"n":50}\n')
+    expect(result.events).toMatchObject({ total: 3, pass: 1, fail: 2, warn: 0 })
+    expect(result.rules.map(({ contract, rule, pass, fail }) => [contract, rule, pass, fail])).toEqual([
+      ['ads.ad-published', 'positive', 2, 1],
+      ['b', 'positive', 2, 1],
+      ['c', 'small', 2, 1],
+    ])
+  })
+
+  test('that are wrong are shown by line, the first of each rule, without their values', async () => {
+    files.writeContract('a', [POSITIVE, { id: 'shape', schema: './a.json' }])
+    files.write('rules/a.json', '{"properties":{"name":{"maxLength":3}}}')
+    const wrong = '{"n":0,"name":"jean.dupont"}\n'
+    const { out } = await check(`{"n":1}\n\n${wrong.repeat(5)}{"jean`)
+    expect(out).not.toContain('jean')
+    expect(out.match(/line \d+/g)).toEqual([
+      'line 3',
+      'line 3',
+      'line 4',
+      'line 4',
+      'line 5',
+      'line 5',
+      'line 8',
+    ])
+    expect(out).toContain('at /name')
+    expect(out).toContain('Undecodable: 1 not_json')
+  })
+
+  test('with bytes that are no UTF-8 are judged like records', async () => {
+    files.writeContract('a', [POSITIVE])
+    const result = await resultOf(Buffer.from([0x7b, 0xff, 0x7d, 0x0a]))
+    expect(result.rejected).toEqual({ bad_encoding: 1 })
+  })
+})
+
+describe('is refused', () => {
+  test.each<[string, string, readonly string[], string]>([
+    ['a file without events', '\n\n', [], 'NOTHING_JUDGED'],
+    ['a topic that no contract watches', '{}', ['--topic', 'ads.other.v1'], 'TOPIC_UNCLEAR'],
+  ])('%s', async (_, events, more, code) => {
+    files.writeContract('a', [POSITIVE])
+    const { exitCode, out, err } = await check(events, ...more)
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' })
+    expect(err).toContain(`[${code}]`)
+  })
+
+  test('a file that is not there', async () => {
+    files.writeContract('a', [POSITIVE])
+    const { exitCode, err } = await assay(['check', '--rules', files.at('rules'), files.at('gone.ndjson')])
+    expect(exitCode).toBe(2)
+    expect(err).toContain('[INPUT_UNREADABLE]')
+  })
+
+  test('not to say the topic when there are several, and then to say it helps', async () => {
+    files.writeContract('a', [POSITIVE])
+    files.writeContract('b', [POSITIVE], { id: 'b', topic: 'ads.bid.v1' })
+    const { exitCode, err } = await check('{"n":1}')
+    expect(exitCode).toBe(2)
+    expect(err).toContain('ads.ad-published.v1, ads.bid.v1 [TOPIC_UNCLEAR]')
+    expect((await check('{"n":1}', '--topic', 'ads.bid.v1')).exitCode).toBe(0)
+  })
+
+  test('a wrong rule: nothing is judged, and nothing stands where results go', async () => {
+    files.writeContract('a', [POSITIVE, { id: 'wrong', assert: 'n >' }])
+    const { exitCode, out, err } = await check('{"n":1}')
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' })
+    expect(err).toContain('[EXPRESSION_INVALID]')
+  })
+
+  test('with JSON for those who asked for JSON', async () => {
+    files.writeContract('a', [POSITIVE])
+    const { exitCode, out } = await check('', '--output', 'json')
+    expect(exitCode).toBe(2)
+    expect(JSON.parse(out)).toMatchObject({ problems: [{ code: 'NOTHING_JUDGED', file: null }] })
+  })
+})
+
+test('the rules folder may come from the environment', async () => {
+  files.writeContract('a', [POSITIVE])
+  const events = files.write('events.ndjson', '{"n":1}')
+  expect((await assay(['check', events], { ASSAY_RULES: files.at('rules') })).exitCode).toBe(0)
+  expect(
+    (await assay(['check', '--rules', files.at('gone'), events], { ASSAY_RULES: files.at('rules') }))
+      .exitCode,
+  ).toBe(2)
+})
