@@ -1,0 +1,132 @@
+/** What a room of `src/` may see. */
+export interface Room {
+  /** Rooms it may import from, or single files of them. Its own files are always free. */
+  readonly rooms: readonly string[]
+  /** Packages and built-in modules it may import. */
+  readonly parts: readonly string[]
+  /** True if time, chance, process and timers must come to it as arguments or through a port. */
+  readonly isPure: boolean
+  /** For the person whose import was refused. */
+  readonly because: string
+}
+
+const WORDS = ['model', 'errors']
+const THINKING_ROOMS = ['contract', 'expression/index.ts', 'decode', 'evaluate', 'lag', 'telemetry', 'report']
+
+function thinking(rooms: readonly string[], parts: readonly string[], because: string): Room {
+  return { rooms, parts, isPure: true, because }
+}
+
+function adapter(parts: readonly string[], because: string): Room {
+  return { rooms: [...WORDS, 'ports', 'telemetry/catalogue.ts'], parts, isPure: false, because }
+}
+
+/**
+ * The architecture: data runs one way, through rooms that think, and the outside is touched by hands only. To let a room see more, change
+ * this table in the same commit, with a reason that a reviewer can agree with.
+ */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  model: thinking(
+    ['errors', 'telemetry/catalogue.ts'],
+    [],
+    'it is the words that every other room speaks; whatever it imported, all would depend on',
+  ),
+  errors: thinking([], [], 'every room may raise an error, so its register may depend on none'),
+  ports: thinking(WORDS, [], 'a port says in words and types what the engine needs, not how it is done'),
+
+  contract: thinking(
+    [...WORDS, 'expression/index.ts'],
+    ['yaml'],
+    'it makes contracts out of text; files are read by adapters/files, so that editors and tests can give it text',
+  ),
+  expression: thinking(
+    ['model/did-you-mean.ts'],
+    ['#jsonata-sync', 're2js'],
+    'it is a library of its own: JSONata in, functions out; it knows neither contracts nor events',
+  ),
+  decode: thinking(
+    WORDS,
+    ['node:buffer'],
+    'bytes become events without waiting: schemas are resolved before',
+  ),
+  evaluate: thinking(
+    [...WORDS, 'expression/index.ts'],
+    ['ajv', 're2js', 'node:buffer'],
+    'the same event at the same time must always get the same verdict, also in a test and in a replay',
+  ),
+  lag: thinking(
+    WORDS,
+    [],
+    'it is judged from offsets and a time that are given, so that every case can be tested',
+  ),
+  telemetry: thinking(
+    [...WORDS, 'evaluate/compiled.ts'],
+    [],
+    'it says what is counted and under which name; sending is for the sinks',
+  ),
+  report: thinking(WORDS, [], 'results become { output, exitCode }; printing and exiting is for main.ts'),
+  generate: thinking(
+    [...WORDS, 'contract', 'telemetry'],
+    ['yaml'],
+    'contracts and the catalogue become text; the command writes the files',
+  ),
+
+  engine: {
+    rooms: [...WORDS, 'ports', ...THINKING_ROOMS],
+    parts: [],
+    isPure: true,
+    because:
+      'it moves data through ports: with the in-memory ones, every order of events can be played in a test',
+  },
+
+  'adapters/clock': adapter(['node:timers/promises'], 'it is the one place that reads the clock'),
+  'adapters/files': adapter(
+    ['node:fs', 'node:fs/promises', 'node:path'],
+    'it reads rule files and knows nothing else',
+  ),
+  'adapters/http': adapter(['fastify'], 'it answers probes with what it is given'),
+  'adapters/kafka': adapter(['kafkajs', 'node:zlib'], 'Kafka never sees a rule, nor another adapter'),
+  'adapters/log': adapter(['pino'], 'it writes log lines and knows nothing else'),
+  'adapters/node': adapter(
+    ['node:child_process', 'node:fs', 'node:path'],
+    'it starts the Node that the project brings and knows nothing else, since it must load on an older one',
+  ),
+  'adapters/prometheus': adapter(['prom-client'], 'it is one sink of samples and no friend of the others'),
+  'adapters/statsd': adapter(
+    ['hot-shots', 'node:module'],
+    'it is one sink of samples and no friend of the others',
+  ),
+
+  config: {
+    rooms: [...WORDS, 'report'],
+    parts: ['node:fs'],
+    isPure: false,
+    because: 'it makes settings out of flags and environment; what is done with them is for cli',
+  },
+  cli: {
+    rooms: [...WORDS, 'ports', ...THINKING_ROOMS, 'generate', 'engine', 'adapters', 'config'],
+    parts: [
+      'commander',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:module',
+      'node:process',
+      'node:url',
+    ],
+    isPure: false,
+    because: 'it puts the parts together; the work itself is done in the rooms that it joins',
+  },
+  'main.ts': {
+    rooms: ['cli', 'adapters/node/own-node.ts'],
+    parts: ['node:process'],
+    isPure: false,
+    because: 'it is the door: arguments in, exit code out, after a look at the Node that it runs on',
+  },
+  'index.ts': {
+    rooms: [...WORDS, 'ports', ...THINKING_ROOMS, 'generate', 'engine', 'cli/program.ts'],
+    parts: [],
+    isPure: true,
+    because: 'it is the face of the library: it offers what is there, does nothing itself, and opens nothing',
+  },
+}
