@@ -1,0 +1,170 @@
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { runToEnd } from '../../tools/child-process/run-to-end.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const MAIN = join(ROOT, 'src/main.ts')
+const PAGES = ['README.md', 'examples/README.md', ...globSync('docs/**/*.md', { cwd: ROOT })].toSorted()
+const FIRST_CONTRACT = 'my-rules/ads/published.contract.yaml'
+
+interface Block {
+  readonly language: string
+  readonly text: string
+}
+
+function read(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8')
+}
+
+function blocksOf(markdown: string): Block[] {
+  return [...markdown.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
+    language,
+    text,
+  }))
+}
+
+/** Commands of a console block, each with the output that the page shows. */
+function sessionOf({ text }: Block): { command: string; output: string }[] {
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf('\n')
+      return { command: part.slice(0, end), output: part.slice(end + 1).trimEnd() }
+    })
+}
+
+/** Types a console block into a shell, and gives it back as it then looks. */
+async function replay(block: Block, cwd: string): Promise<string> {
+  let typed = ''
+  let lastExitCode: number | null = 0
+  for (const { command } of sessionOf(block)) {
+    const script =
+      command === 'echo $?'
+        ? `echo ${lastExitCode}`
+        : command.replace('npm run -s assay --', `"${process.execPath}" "${MAIN}"`)
+    const { exitCode, stdout, stderr } = await runToEnd('bash', ['-c', script], { cwd })
+    lastExitCode = exitCode
+    typed += `$ ${command}\n${stderr}${stdout}`
+  }
+  return typed
+}
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-docs-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The text after what a diff block shows: `-` lines stand for what is there, the `+` line after each for what takes its place. */
+function patched(text: string, { text: diff }: Block): string {
+  const mended = [...diff.matchAll(/^-(.*)\n\+(.*)$/gm)].reduce((before, [, from = '', to = '']) => {
+    expect(before.split('\n')).toContain(from)
+    return before.replace(`${from}\n`, `${to}\n`)
+  }, text)
+  expect(mended).not.toBe(text)
+  return mended
+}
+
+test('the first contract of the README goes as the README shows', async () => {
+  const cwd = scratch()
+  symlinkSync(join(ROOT, 'examples'), join(cwd, 'examples'))
+  const file = join(cwd, FIRST_CONTRACT)
+  mkdirSync(dirname(file), { recursive: true })
+  const sessions: string[] = []
+  for (const block of blocksOf(read('README.md'))) {
+    if (block.language === 'yaml') writeFileSync(file, block.text)
+    else if (block.language === 'diff') writeFileSync(file, patched(readFileSync(file, 'utf8'), block))
+    else if (block.language === 'console') {
+      sessions.push(block.text)
+      expect(await replay(block, cwd)).toBe(block.text)
+    }
+  }
+  expect(sessions.join('')).toMatch(/assay -- validate[^]*assay -- check/)
+  expect(read('README.md')).toContain(FIRST_CONTRACT)
+})
+
+function pagesWith(language: string): string[] {
+  return PAGES.filter(
+    (page) => page !== 'README.md' && blocksOf(read(page)).some((block) => block.language === language),
+  )
+}
+
+test.each(pagesWith('console'))('%s shows what its commands print', async (page) => {
+  for (const block of blocksOf(read(page)).filter(({ language }) => language === 'console')) {
+    expect(await replay(block, ROOT)).toBe(block.text)
+  }
+})
+
+test.each(pagesWith('yaml'))('%s has contracts and rules that are right', async (page) => {
+  for (const { text } of blocksOf(read(page)).filter(({ language }) => language === 'yaml')) {
+    const cwd = scratch()
+    cpSync(join(ROOT, 'rules/ads/schemas'), join(cwd, 'schemas'), { recursive: true })
+    writeFileSync(
+      join(cwd, 'example.contract.yaml'),
+      text.startsWith('apiVersion:') ? text : `${HEAD}${text}`,
+    )
+    const { exitCode, stdout, stderr } = await runToEnd(process.execPath, [MAIN, 'validate', cwd])
+    expect([exitCode, stdout + stderr]).toEqual([0, '1 file, 1 rule: no problems\n'])
+  }
+})
+
+const HEAD = `apiVersion: assay/v1
+id: example
+version: 1.0.0
+topic: example
+domain: example
+owner: example
+rules:
+`
+
+describe('links', () => {
+  test.each(PAGES)('of %s lead to files and headings that are there', (page) => {
+    const broken = linksOf(read(page)).filter((link) => !leadsSomewhere(page, link))
+    expect(broken).toEqual([])
+  })
+
+  test('that lead nowhere are found', () => {
+    expect(linksOf('[a](no-such.md) `[b](code.md)` [c](https://example.org)')).toEqual(['no-such.md'])
+    expect(leadsSomewhere('README.md', 'no-such.md')).toBe(false)
+    expect(leadsSomewhere('README.md', 'docs/troubleshooting.md#no-such-heading')).toBe(false)
+    expect(leadsSomewhere('docs/README.md', '../README.md#metrics')).toBe(true)
+  })
+})
+
+/** Relative links outside of code. */
+function linksOf(markdown: string): string[] {
+  const prose = markdown.replaceAll(/^```.*?^```$/gms, '').replaceAll(/`[^`\n]*`/g, '')
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) =>
+    /^[a-z]+:/.test(link) ? [] : link,
+  )
+}
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#')
+  const target = path === '' ? page : join(dirname(page), path)
+  if (!existsSync(join(ROOT, target))) return false
+  return anchor === undefined || anchorsOf(read(target)).includes(anchor)
+}
+
+/** The anchors that GitHub gives the headings of a page. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.replaceAll(/^```.*?^```$/gms, '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}

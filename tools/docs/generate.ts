@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { configurationPage } from './configuration.ts'
+import { contractPage } from './contract.ts'
+import { errorsPage } from './errors.ts'
+import { metricsPage } from './metrics.ts'
+
+/** Writes the reference pages that come from tables in the code; with `--check`, fails if what is on disk differs. */
+
+const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+const PAGES = {
+  'docs/reference/metrics.md': metricsPage,
+  'docs/reference/errors.md': errorsPage,
+  'docs/reference/configuration.md': configurationPage,
+  'docs/reference/contract.md': contractPage,
+}
+
+const isCheck = process.argv.includes('--check')
+for (const [path, page] of Object.entries(PAGES)) {
+  const file = join(REPOSITORY, path)
+  const text = page()
+  if (!isCheck) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  } else if (readOrEmpty(file) !== text) {
+    process.stderr.write(`${path} differs from the code it is made from: run \`npm run docs\`\n`)
+    process.exitCode = 1
+  }
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
