@@ -21,6 +21,8 @@ export class KafkaSource implements Source {
   readonly #log: Log
   readonly #clients: Clients
   readonly #stopped = new AbortController()
+  /** One promise for all sessions: each listener of its own would stay on the signal. */
+  readonly #whenStopped: Promise<void>
   #session: Session | undefined
   #backoffMs = FIRST_BACKOFF_MS
   #lastReachedMs: number
@@ -42,6 +44,9 @@ export class KafkaSource implements Source {
       questions: createClient(config, 'short', log),
     }
     this.#lastReachedMs = clock.monotonicMs()
+    this.#whenStopped = new Promise((resolve) => {
+      this.#stopped.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
   }
 
   async run(handler: SourceHandler): Promise<void> {
@@ -105,7 +110,7 @@ export class KafkaSource implements Source {
 
   async #runSession(session: Session, handler: SourceHandler): Promise<SessionEnd> {
     try {
-      await Promise.race([session.connect(), this.#whenStopped()])
+      await Promise.race([session.connect(), this.#whenStopped])
       if (this.#stopped.signal.aborted) return { reason: 'stopped' }
       this.#reached()
       const faults = await this.#audit(session, handler)
@@ -198,14 +203,6 @@ export class KafkaSource implements Source {
       `no work with the brokers ${brokers.join(', ')} for ${Math.round(awayMs / 1000)} s: ${cause}`,
       'Check --brokers (KAFKA_BROKERS), the network and the brokers. --broker-timeout says how long to go on trying.',
     )
-  }
-
-  #whenStopped(): Promise<void> {
-    const { signal } = this.#stopped
-    return new Promise((resolve) => {
-      if (signal.aborted) resolve()
-      signal.addEventListener('abort', () => resolve(), { once: true })
-    })
   }
 }
 
