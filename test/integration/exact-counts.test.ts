@@ -7,8 +7,7 @@ import { AD_TOPIC, generateAds, generatePayments, PAYMENT_TOPIC } from '../../to
 import type { GeneratedRecord } from '../../tools/ads/events.ts'
 import { createExpectedCounter } from '../../tools/ads/expected.ts'
 import type { ExpectedCounter } from '../../tools/ads/expected.ts'
-import type { PromSample } from '../../tools/statsd-exporter/parse-exposition.ts'
-import { startStatsdExporter } from '../../tools/statsd-exporter/start-statsd-exporter.ts'
+import { countReceiver, total } from './count-receiver.ts'
 import { assay, clients, committed, createTopic, ends, uniqueName } from './support.ts'
 
 const ADS = 400_000
@@ -50,21 +49,6 @@ async function produceAndExpect(
     if (messages.length === SEND_AT_ONCE) await send()
   }
   if (messages.length > 0) await send()
-}
-
-/** Counts of a metric by contract, perhaps rule, and result; zeros are left out. */
-function countsOf(samples: readonly PromSample[], metric: string): Record<string, number> {
-  const counts = samples
-    .filter(({ name, value }) => name === metric && value > 0)
-    .map(
-      ({ labels, value }) =>
-        [[labels['contract'], labels['rule'], labels['result']].filter(Boolean).join(' '), value] as const,
-    )
-  return Object.fromEntries(counts)
-}
-
-function total(counts: Record<string, number>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 function expectedCounts(counter: ExpectedCounter): {
@@ -109,13 +93,12 @@ test('500,000 events through a real broker: received counts equal an independent
     expected,
   )
 
-  const exporter = await startStatsdExporter()
-  onTestFinished(() => exporter.stop())
+  const statsd = await countReceiver()
   const group = uniqueName('assay')
   const service = assay({
     rules: rulesFor(topics),
     group,
-    flags: ['--from', 'earliest', '--statsd', `127.0.0.1:${exporter.udpPort}`, '--flush-interval', '2s'],
+    flags: ['--from', 'earliest', '--statsd', `127.0.0.1:${statsd.port}`, '--flush-interval', '2s'],
   })
   const isAllCommitted = async () => {
     const done = await Promise.all([...topics.values()].map((topic) => committed(admin, group, topic)))
@@ -129,12 +112,8 @@ test('500,000 events through a real broker: received counts equal an independent
     expect(await committed(admin, group, topic)).toEqual(await ends(admin, topic))
 
   const { events, verdicts } = expectedCounts(expected)
-  const samples = await exporter.until(
-    (found) => total(countsOf(found, 'dq_rule_evaluations')) >= total(verdicts),
-  )
-  expect(countsOf(samples, 'dq_rule_evaluations')).toEqual(verdicts)
-  expect(countsOf(samples, 'dq_events')).toEqual(events)
-  expect(
-    samples.filter(({ name, value }) => name === 'statsd_exporter_sample_errors_total' && value > 0),
-  ).toEqual([])
+  await statsd.untilSum('dq.rule.evaluations', total(verdicts))
+  expect(await statsd.counts('dq.rule.evaluations')).toEqual(verdicts)
+  expect(await statsd.counts('dq.events')).toEqual(events)
+  expect(await statsd.refused()).toBe(0)
 }, 480_000)

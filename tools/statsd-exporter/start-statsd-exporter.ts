@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +28,11 @@ export interface StatsdExporter {
   /** Scrapes until `isEnough` holds: the exporter handles datagrams in its own time. Rejects with the last scrape. */
   until(isEnough: (samples: readonly PromSample[]) => boolean, timeoutMs?: number): Promise<PromSample[]>
   stop(): Promise<void>
+}
+
+/** Whether Go is there to build the exporter with. Tests that have another receiver to fall back on ask first. */
+export function canBuildStatsdExporter(): boolean {
+  return spawnSync('go', ['version']).status === 0
 }
 
 /** Builds the exporter once (needs Go), starts it on free ports and resolves when it answers. */
