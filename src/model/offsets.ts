@@ -14,9 +14,3 @@ export interface PartitionEnds extends TopicPartition {
   readonly low: number
   readonly end: number
 }
-
-/** How late our verdicts are in one partition. Absent values are unknown, never 0. */
-export interface PartitionLag extends TopicPartition {
-  readonly offsets: number | undefined
-  readonly seconds: number | undefined
-}
