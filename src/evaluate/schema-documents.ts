@@ -99,16 +99,30 @@ function referencesIn(schema: object | boolean): string[] {
   )
 }
 
-/** Objects of a JSON document, in document order; iterative, so that a deep document can't overflow the stack. */
+/** Keywords whose values are data: what looks like a reference there is none. */
+const DATA_KEYWORDS: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
+/** Keywords whose values hold schemas by names that the author chose. */
+const MAP_KEYWORDS: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  'definitions',
+  '$defs',
+])
+
+/** The schemas in a document; iterative, so that a deep document can't overflow the stack. */
 function walk(root: unknown): Record<string, unknown>[] {
-  const nodes: Record<string, unknown>[] = []
-  const pending: unknown[] = [root]
-  while (pending.length > 0) {
-    const value = pending.pop()
+  const schemas: Record<string, unknown>[] = []
+  const pending: { value: unknown; hasNames: boolean }[] = [{ value: root, hasNames: false }]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, hasNames } = next
     if (typeof value !== 'object' || value === null) continue
-    if (!Array.isArray(value)) nodes.push(value as Record<string, unknown>)
-    // One by one: a list of a hundred thousand allowed values is more than a call takes as arguments.
-    for (const child of Object.values(value)) pending.push(child)
+    if (!Array.isArray(value) && !hasNames) schemas.push(value as Record<string, unknown>)
+    for (const [key, child] of Object.entries(value)) {
+      if (hasNames || !DATA_KEYWORDS.has(key)) {
+        pending.push({ value: child, hasNames: !hasNames && MAP_KEYWORDS.has(key) })
+      }
+    }
   }
-  return nodes
+  return schemas
 }

@@ -34,6 +34,18 @@ describe('a schema is judged by its draft', () => {
     ],
     ['draft 2020-12: prefixItems', { $schema: DRAFT_2020, prefixItems: [{ type: 'string' }] }, ['a', 1], [1]],
     ['none means draft 2020-12', { prefixItems: [{ type: 'string' }], $defs: {} }, ['a'], [1]],
+    [
+      'what looks like a reference in data is none',
+      { const: { $ref: 'http://a.example' } },
+      { $ref: 'http://a.example' },
+      1,
+    ],
+    [
+      'a property may be named like a keyword',
+      { properties: { default: { $ref: '#/$defs/n' } }, $defs: { n: { type: 'number' } } },
+      { default: 1 },
+      { default: 'one' },
+    ],
   ])('%s', (_, schema, good, bad) => {
     expect(schemaVerdict(schema, deepFreeze(good))).toEqual({ kind: 'pass' })
     expect(schemaVerdict(schema, deepFreeze(bad))).toMatchObject({ kind: 'fail', reason: 'schema' })
