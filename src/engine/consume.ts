@@ -39,6 +39,8 @@ export async function consumeBatch(
     await clock.yieldToLoop()
     if (control.isStale()) return judged
     await control.heartbeat()
+    // Once more, for the heartbeat took its time: what comes next may be somebody else's to judge.
+    if (control.isStale()) return judged
     isTimed = true
     nowMs = clock.nowMs()
     sliceEndMs = clock.monotonicMs() + SLICE_MS

@@ -94,6 +94,15 @@ test('a stale batch ends between two records, with the position behind the last 
   expect(control.heartbeats).toBe(0)
 })
 
+test('a batch that grows stale while the heartbeat is under way ends there too', async () => {
+  clock.lookMs = 4
+  control.staleAfterHeartbeat = true
+  const judged = await consume(batchOf(0, EVENTS))
+  expect(judged).toBeLessThan(20)
+  expect(judgedEvents()).toBe(judged)
+  expect(control.heartbeats).toBe(1)
+})
+
 test('a rebalance that the heartbeat reports passes through, and what was judged stays judged', async () => {
   clock.lookMs = 4
   control.rebalance = new Error('the group rebalances')

@@ -179,6 +179,7 @@ export class MemoryControl implements BatchControl {
   readonly advances: number[] = []
   heartbeats = 0
   stale = false
+  staleAfterHeartbeat = false
   rebalance: Error | undefined
 
   advance(offset: number): void {
@@ -187,6 +188,7 @@ export class MemoryControl implements BatchControl {
 
   heartbeat(): Promise<void> {
     this.heartbeats++
+    if (this.staleAfterHeartbeat) this.stale = true
     return this.rebalance === undefined ? Promise.resolve() : Promise.reject(this.rebalance)
   }
 

@@ -55,6 +55,27 @@ async function stall(
   return written
 }
 
+/** A service that has its partition, with a proxy between it and its broker. */
+async function behindProxy(flags: readonly string[]) {
+  const proxy = await startTcpProxy()
+  onTestFinished(() => proxy.stop())
+  const kafka = await ownBroker(proxy.port)
+  proxy.forwardTo(kafka.port ?? 0)
+  const { admin, producer } = await clients(kafka.directBrokers)
+  const topic = uniqueName('stall')
+  await createTopic(admin, topic)
+  const statsd = await receiver()
+  const service = assay({
+    rules: folderWith({ 'a.contract.yaml': contract(topic, POSITIVE) }),
+    group: uniqueName('assay'),
+    statsd,
+    brokers: `127.0.0.1:${proxy.port}`,
+    flags: flags,
+  })
+  await service.logged(isAssigned)
+  return { proxy, producer, topic, statsd, service }
+}
+
 test('no broker at start: a clear log, not ready, and it begins when the broker comes', async () => {
   const kafka = await ownBroker()
   const { admin, producer } = await clients(kafka.brokers)
@@ -133,22 +154,12 @@ test('a broker that goes away and comes back: works on within seconds, judges ea
 })
 
 test('a silent stall (heartbeats pass, fetches vanish) is found: the connection is made anew, then the process ends', async () => {
-  const proxy = await startTcpProxy()
-  onTestFinished(() => proxy.stop())
-  const kafka = await ownBroker(proxy.port)
-  proxy.forwardTo(kafka.port ?? 0)
-  const { admin, producer } = await clients(kafka.directBrokers)
-  const topic = uniqueName('stall')
-  await createTopic(admin, topic)
-  const statsd = await receiver()
-  const service = assay({
-    rules: folderWith({ 'a.contract.yaml': contract(topic, POSITIVE) }),
-    group: uniqueName('assay'),
-    statsd,
-    brokers: `127.0.0.1:${proxy.port}`,
-    flags: ['--stall-timeout', '3s', '--topic-audit-interval', '1h'],
-  })
-  await service.logged(isAssigned)
+  const { proxy, producer, topic, statsd, service } = await behindProxy([
+    '--stall-timeout',
+    '3s',
+    '--topic-audit-interval',
+    '1h',
+  ])
   await producer.send({ topic, messages: numbers(1) })
   await statsd.until(() => judged(statsd, { topic }) >= 1, 20_000)
 
@@ -158,22 +169,12 @@ test('a silent stall (heartbeats pass, fetches vanish) is found: the connection 
 }, 60_000)
 
 test('a stall that a new connection mends: nothing is lost, and the process lives on', async () => {
-  const proxy = await startTcpProxy()
-  onTestFinished(() => proxy.stop())
-  const kafka = await ownBroker(proxy.port)
-  proxy.forwardTo(kafka.port ?? 0)
-  const { admin, producer } = await clients(kafka.directBrokers)
-  const topic = uniqueName('stall')
-  await createTopic(admin, topic)
-  const statsd = await receiver()
-  const service = assay({
-    rules: folderWith({ 'a.contract.yaml': contract(topic, POSITIVE) }),
-    group: uniqueName('assay'),
-    statsd,
-    brokers: `127.0.0.1:${proxy.port}`,
-    flags: ['--stall-timeout', '4s', '--from', 'earliest'],
-  })
-  await service.logged(isAssigned)
+  const { proxy, producer, topic, statsd, service } = await behindProxy([
+    '--stall-timeout',
+    '4s',
+    '--from',
+    'earliest',
+  ])
   const written = await stall(proxy, producer, topic, service)
   proxy.dropApiKey(undefined)
   await statsd.until(() => judged(statsd, { topic }) >= written, 60_000)

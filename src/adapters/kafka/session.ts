@@ -257,7 +257,6 @@ export class Session {
     const batch = toRecordBatch(payload.batch)
     this.#commitOnce = payload.commitOffsetsIfNecessary
     const generation = this.#generation
-    await this.#gaps.check(batch, batch.records[0]?.offset ?? batch.nextOffset)
     const control: BatchControl = {
       advance: (offset) => {
         payload.resolveOffset(String(offset - 1))
@@ -271,10 +270,14 @@ export class Session {
         payload.isStale() ||
         !payload.isRunning(),
     }
-    await this.#handler.onBatch(batch, control)
+    await this.#gaps.check(batch, batch.records[0]?.offset ?? batch.nextOffset)
+    // The question may have taken longer than this session lived: the positions may be another session's by now.
+    if (!control.isStale()) await this.#handler.onBatch(batch, control)
   }
 
   #onSkipped(topic: string, partition: number, offset: number): void {
+    // Positions are another session's, or about to be placed anew.
+    if (!this.#isPlaced) return
     this.#gaps.expect({ topic, partition }, offset)
     this.#handler.onSkipped({ topic, partition, offset })
   }
