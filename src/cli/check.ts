@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
 import { readLines } from '../adapters/files/lines.ts'
 import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
@@ -10,18 +11,35 @@ import { reportCheckAsJson } from '../report/check-json.ts'
 import { reportCheckAsText } from '../report/check-text.ts'
 import { reportProblemsAsJson } from '../report/problems-json.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
+import { outputOption, rulesOption } from './command-line.ts'
+import type { CommandLine } from './command-line.ts'
 import { isUsable, loadRules } from './load-rules.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
-export interface CheckFlags {
+interface CheckFlags {
   readonly rules: string
   readonly topic: string | undefined
   readonly output: 'text' | 'json'
 }
 
+/** Adds `assay check` to the program. */
+export function addCheck(program: Command, { env, streams, end }: CommandLine): void {
+  program
+    .command('check')
+    .description('judge a file of events, one JSON value a line')
+    .argument('<file>', 'the file, or - for standard input')
+    .addOption(rulesOption(env))
+    .option(
+      '--topic <topic>',
+      'the topic that the events are a sample of; required if the contracts name several',
+    )
+    .addOption(outputOption(['text', 'json']))
+    .action(async (file: string, flags: CheckFlags) => end(await check(file, flags, streams)))
+}
+
 /** `assay check`: the judgement of `assay run` over a file of events. */
-export async function check(file: string, flags: CheckFlags, streams: Streams): Promise<number> {
+async function check(file: string, flags: CheckFlags, streams: Streams): Promise<number> {
   const ruleSet = loadRules([flags.rules])
   const reportProblems = (problems: readonly Problem[]) =>
     flags.output === 'json'

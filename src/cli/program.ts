@@ -1,15 +1,14 @@
 import { createRequire } from 'node:module'
-import { Command, CommanderError, Option } from 'commander'
-import type { Flags } from '../config/run-config.ts'
-import { DATADOG_SETTINGS, KAFKA_SETTINGS, RUN_SETTINGS } from '../config/settings.ts'
+import { Command, CommanderError } from 'commander'
 import { EXIT_CODES } from '../report/exit-codes.ts'
-import { check } from './check.ts'
-import type { CheckFlags } from './check.ts'
-import { run } from './run.ts'
+import { addCheck } from './check.ts'
+import type { CommandLine } from './command-line.ts'
+import { addRun } from './run.ts'
 import type { Streams } from './streams.ts'
-import { validate } from './validate.ts'
+import { addValidate } from './validate.ts'
 
-const OUTPUTS = ['text', 'json']
+/** The commands, in the order in which help lists them. */
+const COMMANDS = [addValidate, addCheck, addRun]
 
 /** Runs one command line and resolves with its exit code (`EXIT_CODES`). */
 export async function runProgram(
@@ -18,11 +17,11 @@ export async function runProgram(
   streams: Streams,
 ): Promise<number> {
   let exitCode: number = EXIT_CODES.fine
-  const program = createProgram(env, streams, (code) => {
+  const end = (code: number) => {
     exitCode = code
-  })
+  }
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await createProgram({ env, streams, end }).parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
@@ -30,7 +29,8 @@ export async function runProgram(
   }
 }
 
-function createProgram(env: NodeJS.ProcessEnv, streams: Streams, end: (exitCode: number) => void): Command {
+function createProgram(commandLine: CommandLine): Command {
+  const { streams } = commandLine
   const program = new Command('assay')
     .description('Contract tests on live Kafka topics.')
     .version(version())
@@ -42,50 +42,8 @@ function createProgram(env: NodeJS.ProcessEnv, streams: Streams, end: (exitCode:
     .showSuggestionAfterError()
     .showHelpAfterError('(`assay --help` lists the commands and flags)')
     .addHelpText('after', `\nExit codes: ${exitCodeHelp()}`)
-
-  program
-    .command('validate')
-    .description('report every problem of every contract file')
-    .argument('<paths...>', 'folders or contract files')
-    .addOption(new Option('--output <format>', 'how to print').choices(OUTPUTS).default('text'))
-    .action((paths: string[], { output }: { output: 'text' | 'json' }) =>
-      end(validate(paths, output, streams)),
-    )
-
-  program
-    .command('check')
-    .description('judge a file of events, one JSON value a line')
-    .argument('<file>', 'the file, or - for standard input')
-    .addOption(
-      new Option('--rules <dir>', envHelp('folder with the contract files', 'ASSAY_RULES')).default(
-        env.ASSAY_RULES ?? 'rules',
-      ),
-    )
-    .option(
-      '--topic <topic>',
-      'the topic that the events are a sample of; required if the contracts name several',
-    )
-    .addOption(new Option('--output <format>', 'how to print').choices(OUTPUTS).default('text'))
-    .action(async (file: string, flags: CheckFlags) => end(await check(file, flags, streams)))
-
-  const runCommand = program.command('run').description('consume, judge and report until stopped')
-  for (const { flag, argument, env: variable, fallback, help } of Object.values(RUN_SETTINGS)) {
-    const normally = fallback === undefined ? '' : `; ${fallback} unless given`
-    runCommand.option(`--${flag} <${argument}>`, envHelp(`${help}${normally}`, variable))
-  }
-  runCommand
-    .addHelpText('after', environmentHelp())
-    .action(async (flags: Flags) => end(await run(flags, env, streams)))
+  for (const addTo of COMMANDS) addTo(program, commandLine)
   return program
-}
-
-function envHelp(help: string, variable: string): string {
-  return `${help} [${variable}]`
-}
-
-function environmentHelp(): string {
-  const lines = [...KAFKA_SETTINGS, ...DATADOG_SETTINGS].map(({ env, help }) => `  ${env.padEnd(22)} ${help}`)
-  return `\nEach flag can be given as the environment variable in brackets instead. From the environment alone:\n${lines.join('\n')}`
 }
 
 function exitCodeHelp(): string {

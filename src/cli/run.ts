@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
 import { readTextFile } from '../adapters/files/rule-files.ts'
 import { startHttpServer } from '../adapters/http/server.ts'
@@ -10,6 +11,7 @@ import { PrometheusSink } from '../adapters/prometheus/sink.ts'
 import { StatsdSink } from '../adapters/statsd/sink.ts'
 import { resolveRunConfig } from '../config/run-config.ts'
 import type { Flags, RunConfig } from '../config/run-config.ts'
+import { DATADOG_SETTINGS, KAFKA_SETTINGS, RUN_SETTINGS } from '../config/settings.ts'
 import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import { Engine } from '../engine/engine.ts'
 import { Fault } from '../errors/fault.ts'
@@ -18,12 +20,31 @@ import type { Log } from '../ports/log.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
 import { chooseDomain } from './choose-domain.ts'
+import { envHelp } from './command-line.ts'
+import type { CommandLine } from './command-line.ts'
 import { isUsable, loadRules } from './load-rules.ts'
 import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
+/** Adds `assay run` to the program. */
+export function addRun(program: Command, { env, streams, end }: CommandLine): void {
+  const command = program.command('run').description('consume, judge and report until stopped')
+  for (const { flag, argument, env: variable, fallback, help } of Object.values(RUN_SETTINGS)) {
+    const normally = fallback === undefined ? '' : `; ${fallback} unless given`
+    command.option(`--${flag} <${argument}>`, envHelp(`${help}${normally}`, variable))
+  }
+  command
+    .addHelpText('after', environmentHelp())
+    .action(async (flags: Flags) => end(await run(flags, env, streams)))
+}
+
+function environmentHelp(): string {
+  const lines = [...KAFKA_SETTINGS, ...DATADOG_SETTINGS].map(({ env, help }) => `  ${env.padEnd(22)} ${help}`)
+  return `\nEach flag can be given as the environment variable in brackets instead. From the environment alone:\n${lines.join('\n')}`
+}
+
 /** `assay run`: consumes, judges and reports until a signal or a fault ends it. */
-export async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
+async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
   const { config, problems } = resolveRunConfig(flags, env, readSecret)
   if (config === undefined) return refuse(streams, reportProblemsAsText(problems, { files: 0, rules: 0 }))
   const ruleSet = loadRules([config.rules])

@@ -1,5 +1,5 @@
 import { ERRORS } from '../../src/errors/register.ts'
-import type { ErrorEntry } from '../../src/errors/register.ts'
+import type { ErrorEntry } from '../../src/errors/entry.ts'
 import { GENERATED } from './markdown.ts'
 
 /** The page of all error codes, by name. */

@@ -1,0 +1,42 @@
+import type { ErrorEntry } from '../entry.ts'
+
+/** What stands in the way of a command. */
+export const COMMAND_ERRORS = {
+  RULES_NOT_FOUND: {
+    title: 'No contract files',
+    cause: 'The given path does not exist, can’t be read, or holds no file named *.contract.yaml.',
+    mend: 'Name the folder that holds `<domain>/<name>.contract.yaml`, or a contract file itself.',
+  },
+  DOMAIN_UNCLEAR: {
+    title: 'Which domain to serve is not clear',
+    cause:
+      'A process serves one domain, and the rules folder holds contracts of several, or none of the domain that was asked for.',
+    mend: 'Name the domain with --domain (ASSAY_DOMAIN); the message lists those that are there.',
+  },
+  TOPIC_UNCLEAR: {
+    title: 'Which topic the events belong to is not clear',
+    cause:
+      '`assay check` judges the events of one topic, and the contracts name several, or not the one that was asked for.',
+    mend: 'Name the topic with --topic; the message lists those that are there.',
+  },
+  INPUT_UNREADABLE: {
+    title: 'The events can’t be read',
+    cause: 'The file of events does not exist or can’t be read.',
+    mend: 'Give the path of a file with one JSON event a line, or - for standard input.',
+  },
+  NOTHING_JUDGED: {
+    title: 'Nothing was judged',
+    cause: 'The file of events holds no event.',
+    mend: 'Give at least one line. A check that checks nothing is a mistake, not a success.',
+  },
+  CONFIG_INVALID: {
+    title: 'A flag or an environment variable with a value that can’t be used',
+    cause: 'The value has the wrong form, is out of range, or names a file that can’t be read.',
+    mend: 'Correct the value; `assay run --help` shows the form of each flag and its environment variable.',
+  },
+  CONFIG_MISSING: {
+    title: 'A required setting is missing',
+    cause: 'Neither the flag nor its environment variable is set.',
+    mend: 'Set one of the two; the message names both.',
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,112 @@
+import type { ErrorEntry } from '../entry.ts'
+
+/** What contract files may not say. */
+export const CONTRACT_ERRORS = {
+  CONTRACT_UNKNOWN_KEY: {
+    title: 'A key that the contract language does not have',
+    cause: 'Unknown keys are refused, so that a typing mistake is never silently ignored.',
+    mend: 'Correct the key (the message suggests the nearest known one) or remove it.',
+  },
+  CONTRACT_EMPTY: {
+    title: 'A file with nothing in it',
+    cause: 'The file holds only white space and comments.',
+    mend: 'Write the contract, beginning with `apiVersion: assay/v1`, or remove the file.',
+  },
+  CONTRACT_TOO_LARGE: {
+    title: 'A file that is too large',
+    cause: 'Files above 1 MiB are not read: no contract that people review is that long.',
+    mend: 'Split the contract: several contracts may watch one topic.',
+  },
+  CONTRACT_MISSING_KEY: {
+    title: 'A required key is missing',
+    cause: 'The contract language needs this key to know what to judge, or whom to tell.',
+    mend: 'Add the key. The hint says what it means, with an example.',
+  },
+  CONTRACT_WRONG_TYPE: {
+    title: 'A value of the wrong type',
+    cause:
+      'A list, mapping, number or nothing stands where another type is expected. Often YAML reads an unquoted value as a number or boolean.',
+    mend: 'Write a value of the expected type; put text that looks like a number in quotes.',
+  },
+  CONTRACT_UNKNOWN_VALUE: {
+    title: 'A word outside of a closed set',
+    cause: 'The key admits only certain words.',
+    mend: 'Choose one of the words that the message lists.',
+  },
+  CONTRACT_BAD_VALUE: {
+    title: 'A value of the wrong form',
+    cause:
+      'Ids, versions, topics, addresses, paths and durations have a form that others rely on: Kafka, metric tags, links.',
+    mend: 'Write the value in the form that the message names.',
+  },
+  CONTRACT_BAD_NUMBER: {
+    title: 'A number out of its range',
+    cause:
+      'The number is outside of the bounds, not finite, too large to be kept exactly, or begins with a zero.',
+    mend: 'Write a number within the bounds that the message names.',
+  },
+  CONTRACT_TOO_LONG: {
+    title: 'A name that is too long',
+    cause:
+      'Names become metric tags, which are cut after 200 characters, and Kafka limits the names of topics.',
+    mend: 'Shorten the name.',
+  },
+  CONTRACT_EMPTY_LIST: {
+    title: 'A list with nothing in it',
+    cause: 'A contract without rules promises nothing, yet would show as good for ever.',
+    mend: 'Add an item, or remove the file.',
+  },
+  CONTRACT_KEY_ALONE: {
+    title: 'A key without the one that it belongs to',
+    cause: 'The key changes how another key works, and that one is not there.',
+    mend: 'Remove the key, or add the one that the message names.',
+  },
+  RULE_WITHOUT_CHECK: {
+    title: 'A rule that checks nothing',
+    cause: 'A rule has exactly one check (`assert` or `schema`), and this one has none.',
+    mend: 'Add a check, or remove the rule.',
+  },
+  RULE_WITH_SEVERAL_CHECKS: {
+    title: 'A rule with more than one check',
+    cause: 'A rule is one promise, so that its failures have one meaning.',
+    mend: 'Make a rule of each check.',
+  },
+  RULE_DUPLICATE_ID: {
+    title: 'Two rules of one contract with the same id',
+    cause: 'Metrics, monitors and messages know a rule by its id, so two of them would be counted as one.',
+    mend: 'Give each rule its own id. The message says where the first one stands.',
+  },
+  TAG_COLLISION: {
+    title: 'Two names that become the same metric tag',
+    cause:
+      'Metric tags are lower case and keep only letters, digits and a few signs. Names that differ in nothing else are counted as one.',
+    mend: 'Choose names that still differ in lower case, with every other character read as `_`.',
+  },
+  CONTRACT_UNKNOWN_RULE: {
+    title: 'A promise about a rule that is not there',
+    cause: 'The promise names the id of a rule, and the contract has no such rule.',
+    mend: 'Correct the id, or add the rule.',
+  },
+  CONTRACT_WRONG_RULE_KIND: {
+    title: 'A promise about a rule of another kind',
+    cause: 'The promise needs a rule with a certain check, and the rule that it names has another one.',
+    mend: 'Name a rule with that check, or remove the promise.',
+  },
+  FEATURE_NOT_SUPPORTED_YET: {
+    title: 'A part of the contract language that is planned',
+    cause:
+      'The key or value is known, but this version can not do it yet. It is refused, so that nobody relies on what is not judged.',
+    mend: 'Remove it for now, or use a version that supports it.',
+  },
+  CONTRACT_DUPLICATE_ID: {
+    title: 'Two contracts with the same id',
+    cause: 'Metrics and dashboards know a contract by its id, so two of them would be counted as one.',
+    mend: 'Give each contract its own id. The message says where the other one stands.',
+  },
+  CONTRACT_FORMAT_CONFLICT: {
+    title: 'Contracts on one topic that disagree on its format',
+    cause:
+      'A record is decoded once for all contracts that watch its topic, so they must agree on how it is written.',
+    mend: 'Write the same `format` in all of them. A contract without `format` says `auto`.',
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,75 @@
+import type { ErrorEntry } from '../entry.ts'
+
+/** Expressions and schemas: what is refused when rules are loaded, and what stops a judgement. */
+export const JUDGING_ERRORS = {
+  EXPRESSION_INVALID: {
+    title: 'A JSONata expression that can’t be used',
+    cause:
+      'The expression has a syntax error, uses an unknown function or variable, or something that rules may not use ($eval, look-around in a regular expression, anything that can’t be reproduced).',
+    mend: 'Correct the expression at the caret. `$key, $headers, $topic, $partition, $offset, $timestamp` are the variables that rules see.',
+  },
+  EXPRESSION_REFUSED_FUNCTION: {
+    title: 'A function that rules may not use',
+    cause:
+      'JSONata has functions whose result nobody can review ($eval) or repeat ($random, $shuffle). A rule must give the same verdict each time.',
+    mend: 'Write the rule without the function. For the time of the event, use $now() or $millis(), which are frozen for each event.',
+  },
+  EXPRESSION_UNKNOWN_FUNCTION: {
+    title: 'An expression calls a function that does not exist',
+    cause:
+      'The name is no function of JSONata and none that the expression defines, or the dollar sign before it is missing.',
+    mend: 'Correct the name (the message suggests the nearest known one).',
+  },
+  EXPRESSION_UNKNOWN_VARIABLE: {
+    title: 'An expression uses a variable that nothing binds',
+    cause: 'JSONata would take it for no value, and the rule would never mean what it says.',
+    mend: 'Correct the name, or remove the dollar sign if a field of the event is meant. Rules see $key, $headers, $topic, $partition, $offset and $timestamp.',
+  },
+  EXPRESSION_REGEX: {
+    title: 'A regular expression that can’t be run safely',
+    cause:
+      'Patterns are run in time that grows in proportion to the text, so that no event can stop the service. Look-around and back-references can’t be.',
+    mend: 'Follow the hint of the message: mostly two patterns joined with `and` say the same.',
+  },
+  EXPRESSION_STRING_TOO_LONG: {
+    title: 'An expression made a string that is too long',
+    cause:
+      'A function such as $pad, $join or $replace, or the operator &, made a string beyond the limit of a million characters.',
+    mend: 'Check lengths with $length instead of building the string.',
+  },
+  EXPRESSION_OUTSIDE_COPY: {
+    title: 'A transform tried to change the event itself',
+    cause:
+      'A transform (| … | … |) changes a copy. Its pattern led outside of the copy, to the event that other rules see too.',
+    mend: 'Let the pattern begin at the transformed object; do not use $$ or variables in it.',
+  },
+  EXPRESSION_YIELDS_FUNCTION: {
+    title: 'The value of an expression is a function',
+    cause: 'A function was named but not called, as in `$exists` for `$exists(x)`.',
+    mend: 'Call it: add the brackets and the arguments.',
+  },
+  EXPRESSION_INTERNAL: {
+    title: 'JSONata could not evaluate an expression',
+    cause:
+      'The interpreter ended with an error that it has no code for, mostly because a function got a value that it was not made for.',
+    mend: 'Check the values with $type first. If the expression is a sensible one, please report it.',
+  },
+  SCHEMA_INVALID: {
+    title: 'A JSON Schema that can’t be used',
+    cause:
+      'The schema file is not there, is not JSON, refers to something outside the rule files, or is not a valid schema of draft 7, 2019-09 or 2020-12.',
+    mend: 'Mend the schema that the message names. Unknown keywords and formats are refused, so that a typing mistake is never silently ignored.',
+  },
+  NOT_BOOLEAN: {
+    title: 'An assertion or a condition gave something other than true or false',
+    cause:
+      'Only true and false can be judged. Taking any value that is there for true would hide rules that ask for nothing, such as `ad.price` in place of `ad.price > 0`. The verdict is error: the rule could not judge the event.',
+    mend: 'Compare with what you expect. That a field is there is $exists(field); what is empty or not is $boolean(field).',
+  },
+  SCHEMA_NO_REASON: {
+    title: 'The schema validator refused an event and did not say why',
+    cause:
+      'The validator broke its own promise, so its answer is not taken for a fail. The verdict is error.',
+    mend: 'Please report the schema with an event that shows it.',
+  },
+} as const satisfies Record<string, ErrorEntry>
