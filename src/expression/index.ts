@@ -6,3 +6,5 @@ export { EVENT_VARIABLES, type EvaluationContext, type EventVariable } from './e
 export { ExpressionFault } from './expression-fault.ts'
 export { ExpressionSyntaxError } from './expression-syntax-error.ts'
 export { type SafeRegExp, createSafeRegExp } from './regex/safe-reg-exp.ts'
+export { ExpressionSet, OUTCOME } from './expression-set.ts'
+export type { Outcome, SetMember } from './expression-set.ts'
