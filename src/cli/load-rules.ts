@@ -11,6 +11,8 @@ export interface RuleSet {
   readonly topics: readonly CompiledTopic[]
   readonly contracts: readonly Contract[]
   readonly problems: readonly Problem[]
+  /** All contract files that were looked at. */
+  readonly paths: readonly string[]
   readonly files: number
   readonly rules: number
 }
@@ -35,7 +37,7 @@ export function loadRules(paths: readonly string[]): RuleSet {
   const compilation = compileContracts(contracts, readReferencedFile)
   problems.push(...compilation.problems)
   const rules = contracts.reduce((sum, contract) => sum + contract.rules.length, 0)
-  return { topics: compilation.topics, contracts, problems, files: files.length, rules }
+  return { topics: compilation.topics, contracts, problems, paths: files, files: files.length, rules }
 }
 
 /** Whether a rule set may be used: warnings don't stand in the way. */

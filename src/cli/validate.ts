@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { reportProblemsAsJson } from '../report/problems-json.ts'
-import { reportProblemsAsText } from '../report/problems-text.ts'
+import { PROBLEM_FORMATS, type ProblemFormat, reportProblems } from '../report/problems.ts'
 import { outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { loadRules } from './load-rules.ts'
@@ -13,17 +12,12 @@ export function addValidate(program: Command, { streams, end }: CommandLine): vo
     .command('validate')
     .description('report every problem of every contract file')
     .argument('<paths...>', 'folders or contract files')
-    .addOption(outputOption(['text', 'json']))
-    .action((paths: string[], { output }: { output: 'text' | 'json' }) =>
-      end(validate(paths, output, streams)),
-    )
+    .addOption(outputOption(PROBLEM_FORMATS))
+    .action((paths: string[], { output }: { output: ProblemFormat }) => end(validate(paths, output, streams)))
 }
 
 /** `assay validate`: every problem of every contract file. */
-function validate(paths: readonly string[], output: 'text' | 'json', streams: Streams): number {
-  const { problems, files, rules } = loadRules(paths)
-  return finish(
-    streams,
-    output === 'json' ? reportProblemsAsJson(problems) : reportProblemsAsText(problems, { files, rules }),
-  )
+function validate(paths: readonly string[], output: ProblemFormat, streams: Streams): number {
+  const ruleSet = loadRules(paths)
+  return finish(streams, reportProblems(output, ruleSet.problems, ruleSet))
 }

@@ -10,10 +10,13 @@ export interface Location {
   readonly sourceLine: string
 }
 
+/** Errors stand in the way of every command. Warnings and notes (`info`) don't: they are told, and that is all. */
+export type ProblemSeverity = 'error' | 'warning' | 'info'
+
 /** One mistake in a file or a setting that a person wrote. Problems are collected and reported together, never thrown one by one. */
 export interface Problem {
   readonly code: ErrorCode
-  readonly severity: 'error' | 'warning'
+  readonly severity: ProblemSeverity
   /** What is wrong, and why, in one sentence. */
   readonly message: string
   /** What to do about it. */
