@@ -6,8 +6,10 @@ import {
   MAX_ID_LENGTH,
   MAX_TOPIC_LENGTH,
   NOT_BLANK,
+  ONE_LINE,
   ONE_LINE_NAME,
   SEMANTIC_VERSION,
+  TAG_NAME,
   TOPIC,
   WEB_ADDRESS,
 } from './shape-patterns.ts'
@@ -55,6 +57,13 @@ const LINKS = {
   pattern: LINK_NAME,
   known: { runbook: 'What to do when the contract is broken. Monitors link to it.' },
   of: { kind: 'text', pattern: WEB_ADDRESS },
+} as const
+
+const TAGS = {
+  kind: 'mapping',
+  names: 'name of a tag',
+  pattern: TAG_NAME,
+  of: { kind: 'text', pattern: ONE_LINE, maxLength: MAX_ID_LENGTH },
 } as const
 
 const FIELD = {
@@ -194,6 +203,12 @@ export const CONTRACT_SHAPE = {
       description: 'Web pages about the contract, by name.',
       example: '{ runbook: "https://wiki.example.org/ads" }',
       value: LINKS,
+    },
+    tags: {
+      description:
+        'What the organisation sorts contracts by: for catalogues and policies. They are no tags of metrics, whose number of series must stay bounded.',
+      example: '{ tier: gold }',
+      value: TAGS,
     },
     format: {
       description: 'How the records of the topic are written. All contracts on one topic must say the same.',

@@ -49,6 +49,16 @@ export const WEB_ADDRESS: Pattern = {
   says: 'an address that begins with http:// or https://',
 }
 
+export const ONE_LINE: Pattern = {
+  regex: '^\\S(?:[^\\r\\n]*\\S)?$',
+  says: 'text on one line without space around it',
+}
+
+export const TAG_NAME: Pattern = {
+  regex: '^[a-z][a-z0-9_\\-]*$',
+  says: 'made of lower-case letters, digits, `_` and `-`, a letter first',
+}
+
 export const LINK_NAME: Pattern = {
   regex: '^[a-z][a-z0-9_\\-]*$',
   says: 'made of lower-case letters, digits, `_` and `-`, a letter first',

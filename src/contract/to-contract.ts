@@ -21,6 +21,7 @@ export function toContract(file: string, read: ContractValues): Contract {
     consumers: (read.consumers?.value ?? []).map(({ value }) => value),
     description: read.description?.value,
     links: Object.fromEntries(valuesOf(read.links)),
+    tags: Object.fromEntries(valuesOf(read.tags)),
     format: format.value,
     tombstones: read.tombstones.value,
     fields: toFields(read.fields),

@@ -58,6 +58,8 @@ export interface Contract {
   readonly consumers: readonly string[]
   readonly description: string | undefined
   readonly links: Readonly<Record<string, string>>
+  /** For catalogues and policies; no tags of metrics. */
+  readonly tags: Readonly<Record<string, string>>
   readonly format: PlainFormat
   readonly tombstones: 'ignore' | 'fail'
   /** Classification by dotted field path. */

@@ -60,6 +60,7 @@ describe('a contract without a mistake', () => {
       producer: { team: undefined, service: undefined },
       consumers: [],
       links: {},
+      tags: {},
       format: 'auto',
       tombstones: 'ignore',
       fields: {},

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { configurationPage } from './configuration.ts'
 import { contractPage } from './contract.ts'
+import { editorSchemaFiles } from './editor-schemas.ts'
 import { errorsPage } from './errors.ts'
 import { metricsPage } from './metrics.ts'
 
-/** Writes the reference pages that come from tables in the code; with `--check`, fails if what is on disk differs. */
+/** Writes the reference pages and the JSON Schemas for editors that come from tables in the code; with `--check`, fails if what is on disk differs. */
 
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -18,9 +19,9 @@ const PAGES = {
 }
 
 const isCheck = process.argv.includes('--check')
-for (const [path, page] of Object.entries(PAGES)) {
+const pages = Object.entries(PAGES).map(([path, page]) => [path, page()] as const)
+for (const [path, text] of [...pages, ...Object.entries(editorSchemaFiles())]) {
   const file = join(REPOSITORY, path)
-  const text = page()
   if (!isCheck) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)

@@ -1,0 +1,25 @@
+import { CONTRACT_SHAPE } from '../../src/contract/shape-contract.ts'
+import type { RecordShape } from '../../src/contract/shape.ts'
+import { toJsonSchema } from './json-schema.ts'
+
+/** A kind of file that editors complete and check while it is written. */
+export interface EditorSchema {
+  /** Where its JSON Schema is written, from the root of the repository. */
+  readonly path: string
+  readonly title: string
+  readonly shape: RecordShape
+}
+
+export const EDITOR_SCHEMAS: readonly EditorSchema[] = [
+  { path: 'schema/contract.schema.json', title: 'Assay contract', shape: CONTRACT_SHAPE },
+]
+
+/** The texts of all JSON Schemas for editors, by path. */
+export function editorSchemaFiles(): Record<string, string> {
+  return Object.fromEntries(
+    EDITOR_SCHEMAS.map(({ path, title, shape }) => [
+      path,
+      `${JSON.stringify(toJsonSchema(shape, title), undefined, 2)}\n`,
+    ]),
+  )
+}

@@ -1,0 +1,125 @@
+import { parse } from 'yaml'
+import { NOT_BLANK, SNAKE_CASE, TIME_SPAN } from '../../src/contract/shape-patterns.ts'
+import type {
+  ChoiceShape,
+  KeyShape,
+  ListShape,
+  MappingShape,
+  RecordShape,
+  Shape,
+  TextShape,
+} from '../../src/contract/shape.ts'
+
+type JsonSchema = Readonly<Record<string, unknown>>
+
+/**
+ * The JSON Schema (draft-07) of a file, for editors: what the parser refuses it refuses too, as far as JSON Schema can say it (it knows
+ * no references between rules, no other files, and no expressions). Only standard keywords, so that strict validators take it.
+ */
+export function toJsonSchema(root: RecordShape, title: string): JsonSchema {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...schemaOf(root) }
+}
+
+function schemaOf(shape: Shape): JsonSchema {
+  switch (shape.kind) {
+    case 'text':
+      return textSchema(shape)
+    case 'expression':
+      return { type: 'string', pattern: NOT_BLANK.regex }
+    case 'path':
+      return { type: 'string', pattern: shape.pattern.regex }
+    case 'duration':
+      return { type: 'string', pattern: TIME_SPAN.regex }
+    case 'reference':
+      return { type: 'string', pattern: SNAKE_CASE.regex }
+    case 'number':
+      return { type: 'number', exclusiveMinimum: shape.above, exclusiveMaximum: shape.below }
+    case 'choice':
+      return choiceSchema(shape)
+    case 'list':
+      return listSchema(shape)
+    case 'mapping':
+      return mappingSchema(shape)
+    case 'record':
+      return recordSchema(shape)
+    case 'anything':
+      return {}
+  }
+}
+
+function textSchema({ pattern, maxLength }: TextShape): JsonSchema {
+  return {
+    type: 'string',
+    ...(pattern && { pattern: pattern.regex }),
+    ...(maxLength !== undefined && { maxLength }),
+  }
+}
+
+function choiceSchema({ choices }: ChoiceShape): JsonSchema {
+  return { type: 'string', enum: choices.flatMap(({ value, later }) => (later ? [] : value)) }
+}
+
+function listSchema({ of, nonEmpty }: ListShape): JsonSchema {
+  return { type: 'array', items: schemaOf(of), ...(nonEmpty && { minItems: 1 }) }
+}
+
+function mappingSchema({ of, pattern, known }: MappingShape): JsonSchema {
+  const values = schemaOf(of)
+  const properties = Object.entries(known ?? {}).map(([name, description]) => [
+    name,
+    { description, ...values },
+  ])
+  return {
+    type: 'object',
+    propertyNames: { pattern: pattern.regex },
+    ...(known && { properties: Object.fromEntries(properties) }),
+    additionalProperties: values,
+  }
+}
+
+/** Planned keys are left out, and so refused, as the parser refuses them. */
+function recordSchema(shape: RecordShape): JsonSchema {
+  const keys = Object.entries(shape.keys).filter(([, { later }]) => !later)
+  const required = keys.flatMap(([key, known]) => (known.required ? key : []))
+  const company = keys.flatMap(([key, { onlyWith }]) => (onlyWith === undefined ? [] : [[key, [onlyWith]]]))
+  const group = keys.filter(([, key]) => key.group !== undefined && key.group === shape.exactlyOne?.group)
+  return {
+    type: 'object',
+    additionalProperties: false,
+    ...(required.length > 0 && { required }),
+    ...(group.length > 0 && { oneOf: group.map(([key]) => ({ required: [key] })) }),
+    ...(company.length > 0 && { dependencies: Object.fromEntries(company) }),
+    properties: Object.fromEntries(keys.map(([key, known]) => [key, keySchema(key, known)])),
+  }
+}
+
+function keySchema(key: string, known: KeyShape): JsonSchema {
+  const { default: fallback, example } = known
+  return {
+    description: describe(known),
+    ...(fallback !== undefined && { default: fallback }),
+    examples: [exampleValue(key, example)],
+    ...schemaOf(known.value),
+  }
+}
+
+function exampleValue(key: string, example: string): unknown {
+  const read: unknown = parse(`${key}: ${example}`)
+  return typeof read === 'object' && read !== null ? Object.values(read)[0] : undefined
+}
+
+/** What a key means, and in words what its pattern says or its words mean: an editor shows this, not a regular expression. */
+function describe({ description, value }: KeyShape): string {
+  if (value.kind === 'choice') return [description, ...meaningsOf(value)].join('\n')
+  const says = saysOf(value)
+  return says === undefined ? description : `${description} It must be ${says}.`
+}
+
+function meaningsOf({ choices }: ChoiceShape): string[] {
+  return choices.flatMap(({ value, description, later }) => (later ? [] : `- \`${value}\`: ${description}`))
+}
+
+function saysOf(shape: Shape): string | undefined {
+  if (shape.kind === 'duration') return TIME_SPAN.says
+  return shape.kind === 'text' || shape.kind === 'path' ? shape.pattern?.says : undefined
+}
