@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
-import { readTextFile } from '../adapters/files/rule-files.ts'
+import { readTextFile } from '../adapters/files/text-file.ts'
 import { startHttpServer } from '../adapters/http/server.ts'
 import type { HttpServer } from '../adapters/http/server.ts'
 import { registerCodecs } from '../adapters/kafka/codecs/register.ts'
@@ -22,7 +22,8 @@ import { reportProblemsAsText } from '../report/problems-text.ts'
 import { chooseDomain } from './choose-domain.ts'
 import { envHelp } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
-import { isUsable, loadRules } from './load-rules.ts'
+import { dayNow, govern } from './govern.ts'
+import { isUsable, loadRules, type RuleSet } from './load-rules.ts'
 import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
@@ -54,12 +55,24 @@ async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Prom
 
   const log = createLog(config.logLevel, { service: 'assay', domain: chosen.domain })
   logWarnings(log)
+  logBreaches(ruleSet, log)
   endOnLostErrors(log)
   try {
     return await serve(config, chosen.domain, chosen.topics, log)
   } catch (error) {
     return reportFault(error, log)
   }
+}
+
+/** Policies are for those who review contracts: the service says what it found, and runs. */
+function logBreaches(ruleSet: RuleSet, log: Log): void {
+  const [first, ...more] = govern(ruleSet, dayNow())
+  if (!first) return
+  log.warn('Contracts do not comply with policies: see assay validate', {
+    breaches: more.length + 1,
+    first: first.message,
+    file: first.at?.file,
+  })
 }
 
 /**

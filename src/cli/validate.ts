@@ -1,23 +1,56 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { reportErrorPage } from '../report/error-page.ts'
 import { PROBLEM_FORMATS, type ProblemFormat, reportProblems } from '../report/problems.ts'
 import { outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
+import { dayNow, govern } from './govern.ts'
 import { loadRules } from './load-rules.ts'
-import { finish } from './streams.ts'
+import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
+
+interface ValidateFlags {
+  readonly output: ProblemFormat
+  readonly explain: string | undefined
+  readonly today: string
+}
 
 /** Adds `assay validate` to the program. */
 export function addValidate(program: Command, { streams, end }: CommandLine): void {
-  program
+  const command = program
     .command('validate')
-    .description('report every problem of every contract file')
-    .argument('<paths...>', 'folders or contract files')
+    .description(
+      'report every problem of every contract file, and where contracts do not comply with policies',
+    )
+    .argument('[paths...]', 'folders or contract files')
     .addOption(outputOption(PROBLEM_FORMATS))
-    .action((paths: string[], { output }: { output: ProblemFormat }) => end(validate(paths, output, streams)))
+    .option('--explain <code>', 'print what an error code means and what to do, and nothing else')
+    .addOption(
+      new Option('--today <date>', 'the day on which waivers are held against policies')
+        .argParser(toDay)
+        .default(dayNow(), 'today, in UTC'),
+    )
+  command.action((paths: string[], flags: ValidateFlags) => {
+    if (flags.explain !== undefined) return end(explain(flags.explain, streams))
+    if (paths.length === 0) command.error("error: missing required argument 'paths'")
+    return end(validate(paths, flags, streams))
+  })
 }
 
-/** `assay validate`: every problem of every contract file. */
-function validate(paths: readonly string[], output: ProblemFormat, streams: Streams): number {
+function toDay(text: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+  if (isDay) return text
+  throw new InvalidArgumentError('A date such as 2027-03-31 is expected.')
+}
+
+/** `assay validate --explain`: the page of one error. */
+function explain(code: string, streams: Streams): number {
+  const report = reportErrorPage(code)
+  return report.exitCode === 0 ? finish(streams, report) : refuse(streams, report)
+}
+
+/** `assay validate`: every problem of every contract file, and of every policy file that holds for them. */
+function validate(paths: readonly string[], flags: ValidateFlags, streams: Streams): number {
   const ruleSet = loadRules(paths)
-  return finish(streams, reportProblems(output, ruleSet.problems, ruleSet))
+  const problems = [...ruleSet.problems, ...govern(ruleSet, flags.today)]
+  return finish(streams, reportProblems(flags.output, problems, ruleSet))
 }

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors/register.ts'
 import type { Contract } from '../model/contract.ts'
-import type { Location, Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { normaliseTagValue } from '../model/tag.ts'
-import { quote } from './describe-node.ts'
+import { placeName, quote } from './describe-node.ts'
 
 /** Finds what contracts contradict one another in. Of two that do, the later one is named as the mistake, with the place of the earlier. */
 export function checkContracts(contracts: readonly Contract[]): Problem[] {
@@ -59,8 +59,4 @@ function topicClash(earlier: Contract, later: Contract): Problem | undefined {
     hint: 'The lag of the two topics will be mixed up in metrics. Watch only one of them in this domain.',
     at: later.at.topic,
   }
-}
-
-function placeName({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`
 }

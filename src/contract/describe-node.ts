@@ -1,3 +1,4 @@
+import type { Location } from '../model/problem.ts'
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
 
 /** What a value is, to end a message "but is …". */
@@ -13,6 +14,11 @@ export function describeNode(node: Node | null): string {
 /** A word of the author's in a message: in double quotes, on one line, of bearable length. */
 export function quote(word: string): string {
   return JSON.stringify(clip(word))
+}
+
+/** A place in a message, as terminals and editors turn it into a link. */
+export function placeName({ file, line, column }: Location): string {
+  return `${file}:${line}:${column}`
 }
 
 const MAX_SHOWN = 60

@@ -24,9 +24,10 @@ export function readNumber(
 }
 
 /** What the number must do and does not. YAML 1.2 reads `012` as twelve, YAML 1.1 as ten: neither is clear to a reader. */
-function faultOf({ above, below }: NumberShape, value: number, source: string): string | undefined {
+function faultOf({ above, below, whole }: NumberShape, value: number, source: string): string | undefined {
   if (/^[-+]?0\d/.test(source)) return 'not begin with a zero, which some readers take for an octal number'
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return 'be a number that can be kept exactly'
   if (!(value > above && value < below)) return `be above ${above} and below ${below}`
+  if (whole && !Number.isInteger(value)) return 'be a whole number'
   return undefined
 }

@@ -17,7 +17,7 @@ const EXPECTED: Readonly<Record<TextualShape['kind'], string>> = {
   path: 'the path of a file',
   duration: 'a length of time such as 30d',
   choice: 'a word',
-  reference: 'the id of a rule',
+  reference: 'an id',
 }
 
 /** Text and the scalar that it was read from. */

@@ -28,7 +28,7 @@ export interface NamedRecord {
 export interface Reference {
   readonly to: string
   readonly name: string
-  readonly check: string
+  readonly check: string | undefined
   readonly where: Where
   readonly at: Location
 }

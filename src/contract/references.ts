@@ -10,18 +10,21 @@ export function reportLostReferences(reading: Reading): void {
     const names = `${where.label} names ${to} ${quote(name)}`
     const hint = hintFor(reading, reference)
     if (!target) {
-      report(reading, where, 'CONTRACT_UNKNOWN_RULE', `${names}, which is not in this contract`, hint, at)
-    } else if (!target.keys.includes(check)) {
+      report(reading, where, 'CONTRACT_UNKNOWN_RULE', `${names}, which is not in this file`, hint, at)
+    } else if (check !== undefined && !target.keys.includes(check)) {
       report(reading, where, 'CONTRACT_WRONG_RULE_KIND', `${names}, which has no \`${check}\``, hint, at)
     }
   }
 }
 
 function hintFor(reading: Reading, { to, name, check }: Reference): string {
-  const fitting = reading.named.filter(({ noun, keys }) => noun === to && keys.includes(check))
+  const fitting = reading.named.filter(
+    ({ noun, keys }) => noun === to && (check === undefined || keys.includes(check)),
+  )
+  const withCheck = check === undefined ? '' : ` with \`${check}\``
   const names = fitting.map((record) => record.name)
   const meant = nearest(name, names)
   if (meant !== undefined) return `Did you mean ${quote(meant)}?`
-  if (names.length > 0) return `The contract has these with \`${check}\`: ${names.map(quote).join(', ')}.`
-  return `Add a ${to} with \`${check}\`, or remove what refers to it.`
+  if (names.length > 0) return `The file has these${withCheck}: ${names.map(quote).join(', ')}.`
+  return `Add a ${to}${withCheck}, or remove what refers to it.`
 }

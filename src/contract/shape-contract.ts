@@ -78,6 +78,7 @@ const FIELD = {
         choices: [
           { value: 'high', description: 'Tells who a person is, or what must stay between them and us.' },
           { value: 'low', description: 'Is about a person, without telling who.' },
+          { value: 'none', description: 'Is not personal, though its name may look like it.' },
         ],
       },
     },

@@ -69,6 +69,17 @@ export const FIELD_PATH: Pattern = {
   says: 'names of fields joined by dots, without white space',
 }
 
+export const DATE: Pattern = {
+  regex: '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$',
+  says: 'a date such as 2027-03-31',
+}
+
+/** Words of a field's name, in lower case. */
+export const WORDS: Pattern = {
+  regex: '^[a-z0-9]+(?:[ _\\-][a-z0-9]+)*$',
+  says: 'a word in lower case, or a few joined by `_`',
+}
+
 export const SCHEMA_PATH: Pattern = {
   regex: '^(?![A-Za-z][A-Za-z0-9+.\\-]*:)(?!/)[^\\\\\\s](?:[^\\\\\\r\\n]*[^\\\\\\s])?$',
   says: "a path relative to this contract's file, with `/` between folders",

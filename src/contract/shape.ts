@@ -49,6 +49,8 @@ export interface DurationShape {
 /** A number strictly between the two bounds. */
 export interface NumberShape {
   readonly kind: 'number'
+  /** Without a fraction. */
+  readonly whole?: true
   readonly above: number
   readonly below: number
 }
@@ -66,11 +68,11 @@ export interface ChoiceShape {
   readonly choices: readonly Choice[]
 }
 
-/** The id of a rule of the same file, which must have the check `check`. */
+/** The id of a rule, say, of the same file; with `check`, of one that has this key. */
 export interface ReferenceShape {
   readonly kind: 'reference'
   readonly to: string
-  readonly check: string
+  readonly check?: string
 }
 
 export interface ListShape {

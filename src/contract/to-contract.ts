@@ -1,11 +1,7 @@
 import type { Check, Contract, LocatedText, Rule } from '../model/contract.ts'
 import type { Location } from '../model/problem.ts'
-import type { CONTRACT_SHAPE } from './shape-contract.ts'
-import type { RULE_SHAPE } from './shape-rule.ts'
-import type { Read, ValueOf } from './shape.ts'
-
-type ContractValues = ValueOf<typeof CONTRACT_SHAPE>
-type RuleValues = ValueOf<typeof RULE_SHAPE>
+import type { ContractValues, RuleValues } from './contract-values.ts'
+import type { Read } from './shape.ts'
 
 /** From what stands in a file to the words of the model. */
 export function toContract(file: string, read: ContractValues): Contract {

@@ -32,7 +32,7 @@ function reportNotUnique(reading: Reading, noun: string, key: string, earlier: N
   const message = isSame
     ? `another ${noun} at ${line}:${column} has the same \`${key}\``
     : `as a metric tag its \`${key}\` is the same as that of ${noun} ${quote(earlier.text)} at ${line}:${column}`
-  const hint = `Give each ${noun} its own \`${key}\`: metrics, monitors and messages know it by that.`
+  const hint = `Give each ${noun} its own \`${key}\`: messages, and all that is made from the file, know it by that.`
   report(reading, where, isSame ? 'RULE_DUPLICATE_ID' : 'TAG_COLLISION', message, hint, later.at)
 }
 

@@ -31,6 +31,8 @@ export interface YamlFile {
 /** Reads one document of YAML 1.2, core schema. Never throws. */
 export function parseYaml(file: TextFile): YamlFile {
   if (file.text.length > MAX_FILE_LENGTH) return unreadable([tooLarge(file)])
+  const noText = notText(file)
+  if (noText) return unreadable([noText])
   const tokens = [...new Parser().parse(file.text)]
   const tooDeep = tokens.map(tooDeepAt).find((offset) => offset !== undefined)
   if (tooDeep !== undefined) return unreadable([nestedTooDeeply(file, tooDeep)])
@@ -46,6 +48,24 @@ export function parseYaml(file: TextFile): YamlFile {
 
 function unreadable(problems: readonly Problem[]): YamlFile {
   return { root: undefined, aliases: new Map(), problems }
+}
+
+/** Controls have no place in YAML, and U+FFFD stands for bytes that are no UTF-8. */
+const NOT_TEXT = /(?![\t\n\r\u0085])\p{Cc}|\uFFFD/u
+
+function notText(file: TextFile): Problem | undefined {
+  const at = NOT_TEXT.exec(file.text)?.index
+  if (at === undefined) return undefined
+  const isUtf16 = file.text.slice(0, 100).includes('\0')
+  return {
+    code: 'FILE_NOT_TEXT',
+    severity: 'error',
+    message: 'here stands something that is no text in UTF-8',
+    hint: isUtf16
+      ? 'The file may be UTF-16, or no text at all: save it as UTF-8.'
+      : 'Save the file as UTF-8 (it may be Latin-1), and remove control characters.',
+    at: file.place(at),
+  }
 }
 
 function firstTwoDocuments(tokens: readonly CST.Token[]): Document.Parsed[] {
@@ -97,7 +117,7 @@ function severalDocuments(file: TextFile, second: Document.Parsed | undefined): 
   const problem: Problem = {
     code: 'YAML_SEVERAL_DOCUMENTS',
     severity: 'error',
-    message: 'a second document begins here, and a file is one contract',
+    message: 'a second document begins here, and a file holds only one',
     hint: 'Move what follows into a file of its own.',
     at: separator === -1 ? file.place(second.range[0]) : file.place(separator, separator + 3),
   }

@@ -6,4 +6,6 @@ export interface ErrorEntry {
   readonly cause: string
   /** What to do about it. */
   readonly mend: string
+  /** Lines of a file with the mistake, and the same lines without it. */
+  readonly example?: { readonly wrong: string; readonly right: string }
 }

@@ -1,6 +1,7 @@
 import { COMMAND_ERRORS } from './register/command.ts'
 import { CONTRACT_ERRORS } from './register/contract.ts'
 import { JUDGING_ERRORS } from './register/judging.ts'
+import { POLICY_ERRORS } from './register/policy.ts'
 import { SERVICE_ERRORS } from './register/service.ts'
 import { YAML_ERRORS } from './register/yaml.ts'
 
@@ -11,6 +12,7 @@ import { YAML_ERRORS } from './register/yaml.ts'
 export const ERRORS = {
   ...YAML_ERRORS,
   ...CONTRACT_ERRORS,
+  ...POLICY_ERRORS,
   ...JUDGING_ERRORS,
   ...COMMAND_ERRORS,
   ...SERVICE_ERRORS,

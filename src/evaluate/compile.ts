@@ -1,10 +1,12 @@
 import { compileExpression, ExpressionSyntaxError } from '../expression/index.ts'
 import type { CompiledExpression } from '../expression/index.ts'
 import type { Contract, LocatedText, Rule } from '../model/contract.ts'
-import type { Problem } from '../model/problem.ts'
+import { createTextFile } from '../contract/text-file.ts'
+import type { Location, Problem } from '../model/problem.ts'
 import { assertionJudge, conditionalJudge } from './assertion.ts'
 import type { CompiledContract, CompiledRule, CompiledTopic, Judge } from './compiled.ts'
-import { SchemaCompileError, schemaJudge } from './schema.ts'
+import { SchemaCompileError, type SchemaText } from './schema-fault.ts'
+import { schemaJudge } from './schema.ts'
 import type { ReadReference } from './schema-documents.ts'
 
 /** Rule sets ready to run by topic, and what stands in the way of others. A rule with a problem is left out. */
@@ -21,29 +23,29 @@ export function compileContracts(contracts: readonly Contract[], read: ReadRefer
 }
 
 /** What is wrong with rules whose contract can't be used for another reason. */
-export function checkRules(file: string, rules: readonly Rule[], read: ReadReference): Problem[] {
+export function checkRules(rules: readonly Rule[], read: ReadReference): Problem[] {
   const problems: Problem[] = []
-  for (const rule of rules) compileRule(file, rule, read, problems)
+  for (const rule of rules) compileRule(rule, read, problems)
   return problems
 }
 
 function compileContract(contract: Contract, read: ReadReference, problems: Problem[]): CompiledContract {
   const rules: CompiledRule[] = []
   for (const rule of contract.rules) {
-    const judge = compileRule(contract.file, rule, read, problems)
+    const judge = compileRule(rule, read, problems)
     if (judge !== undefined) rules.push({ rule, judge })
   }
   return { contract, rules }
 }
 
-function compileRule(file: string, rule: Rule, read: ReadReference, problems: Problem[]): Judge | undefined {
-  const judge = compileCheck(file, rule, read, problems)
+function compileRule(rule: Rule, read: ReadReference, problems: Problem[]): Judge | undefined {
+  const judge = compileCheck(rule, read, problems)
   if (rule.when === undefined) return judge
   const condition = compileText(rule, rule.when, problems)
   return judge === undefined || condition === undefined ? undefined : conditionalJudge(condition, judge)
 }
 
-function compileCheck(file: string, rule: Rule, read: ReadReference, problems: Problem[]): Judge | undefined {
+function compileCheck(rule: Rule, read: ReadReference, problems: Problem[]): Judge | undefined {
   const { check } = rule
   switch (check.kind) {
     case 'assert': {
@@ -51,7 +53,7 @@ function compileCheck(file: string, rule: Rule, read: ReadReference, problems: P
       return expression && assertionJudge(expression, rule.missing)
     }
     case 'schema':
-      return compileSchemaRule(file, rule, check.path, read, problems)
+      return compileSchemaRule(rule, check.path, read, problems)
   }
 }
 
@@ -72,25 +74,33 @@ function compileText(rule: Rule, text: LocatedText, problems: Problem[]): Compil
 }
 
 function compileSchemaRule(
-  file: string,
   rule: Rule,
   path: LocatedText,
   read: ReadReference,
   problems: Problem[],
 ): Judge | undefined {
   try {
-    return schemaJudge(file, path.text, read)
+    return schemaJudge(path.locate().file, path.text, read)
   } catch (error) {
     if (!(error instanceof SchemaCompileError)) throw error
-    problems.push({
-      code: 'SCHEMA_INVALID',
-      severity: 'error',
-      message: `rule "${rule.id}": ${error.message}`,
-      hint: 'The path is relative to the contract file. A schema must be valid JSON and a valid JSON Schema of draft 7, 2019-09 or 2020-12, with known keywords and formats and without look-around or back-references in patterns.',
-      at: path.locate(),
-    })
+    problems.push(schemaProblem(rule, path.locate(), error))
     return undefined
   }
+}
+
+/** In the schema file where its place is known, else where the contract names it. */
+function schemaProblem({ id }: Rule, named: Location, error: SchemaCompileError): Problem {
+  const { code, message, hint, place } = error
+  const problem = { code, severity: 'error', hint } as const
+  if (!place) return { ...problem, message: `rule "${id}": ${message}`, at: named }
+  const at = createTextFile(place.path, place.text).place(place.start, place.end)
+  const asked = `rule "${id}" at ${named.file}:${named.line}:${named.column}`
+  return { ...problem, message: `${asked}: ${withoutFile(message, place)}`, at }
+}
+
+/** The file stands at the beginning of the line already. */
+function withoutFile(message: string, { path }: SchemaText): string {
+  return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message
 }
 
 function byTopic(contracts: readonly CompiledContract[]): CompiledTopic[] {

@@ -98,7 +98,7 @@ const NOT_CHILDREN: ReadonlySet<string> = new Set([
   'procedure',
 ])
 
-function childrenOf(node: SyntaxNode): SyntaxNode[] {
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return Object.entries(node).flatMap(([key, value]) => {
     if (NOT_CHILDREN.has(key)) return key === 'procedure' ? nodesIn([value]) : []
     if (key === 'arguments' && node.type === 'lambda') return []
@@ -113,7 +113,7 @@ function decorationsOf(node: SyntaxNode): SyntaxNode[] {
 }
 
 /** The nodes in a value of a node: itself, those in it if it is a list (of lists), or those of a part that has no type. */
-function nodesIn(value: unknown): SyntaxNode[] {
+export function nodesIn(value: unknown): SyntaxNode[] {
   if (Array.isArray(value)) return value.flatMap(nodesIn)
   if (isNode(value)) return [value]
   if (typeof value === 'object' && value !== null && !(value instanceof RegExp))

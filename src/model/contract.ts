@@ -63,7 +63,7 @@ export interface Contract {
   readonly format: PlainFormat
   readonly tombstones: 'ignore' | 'fail'
   /** Classification by dotted field path. */
-  readonly fields: Readonly<Record<string, { readonly pii: 'high' | 'low' | undefined }>>
+  readonly fields: Readonly<Record<string, { readonly pii: 'high' | 'low' | 'none' | undefined }>>
   readonly promises: {
     readonly validity: { readonly objective: number; readonly window: string } | undefined
     readonly freshness: { readonly rule: string; readonly objective: number } | undefined

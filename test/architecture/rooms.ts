@@ -50,7 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'bytes become events without waiting: schemas are resolved before',
   ),
   evaluate: thinking(
-    [...WORDS, 'expression/index.ts'],
+    [...WORDS, 'expression/index.ts', 'contract/text-file.ts'],
     ['ajv', 're2js', 'node:buffer'],
     'the same event at the same time must always get the same verdict, also in a test and in a replay',
   ),

@@ -103,6 +103,6 @@ export function schemaRefusal(schema: unknown, others: Files = {}): string {
   const [problem, another] = problems
   if (problem === undefined || another !== undefined)
     throw new Error(`expected one problem: ${JSON.stringify(problems)}`)
-  if (problem.code !== 'SCHEMA_INVALID') throw new Error(problem.code)
+  if (!problem.code.startsWith('SCHEMA_')) throw new Error(problem.code)
   return problem.message
 }

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { EDITOR_SCHEMAS } from '../../tools/docs/editor-schemas.ts'
-import { UNSAYABLE } from './unsayable.ts'
+import { UNSAYABLE_IN_CONTRACTS, UNSAYABLE_IN_POLICIES } from './unsayable.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -66,29 +66,42 @@ describe.each(EDITOR_SCHEMAS)('$path', ({ path }) => {
   })
 })
 
-describe('contract.schema.json', () => {
-  const validate = validatorOf('schema/contract.schema.json')
-  const files = globSync(['rules/**/*.contract.yaml', 'examples/**/*.contract.yaml'], { cwd: ROOT })
-  const fixtures = globSync('test/fixtures/contracts/*.{good,bad}.yaml', { cwd: ROOT })
-  const good = [...files, ...fixtures.filter((path) => path.endsWith('.good.yaml'))]
-  const bad = fixtures.filter((path) => path.endsWith('.bad.yaml'))
+describe.each([
+  {
+    schema: 'schema/contract.schema.json',
+    good: ['rules/**/*.contract.yaml', 'examples/**/*.contract.yaml', 'test/fixtures/contracts/*.good.yaml'],
+    bad: 'test/fixtures/contracts/*.bad.yaml',
+    unsayable: UNSAYABLE_IN_CONTRACTS,
+  },
+  {
+    schema: 'schema/policy.schema.json',
+    good: ['test/fixtures/policies/*.good/assay.policy.yaml'],
+    bad: 'test/fixtures/policies/*.bad/assay.policy.yaml',
+    unsayable: UNSAYABLE_IN_POLICIES,
+  },
+])('$schema', ({ schema, good, bad, unsayable }) => {
+  const validate = validatorOf(schema)
+  const mistakes = globSync(bad, { cwd: ROOT }).map((path) => ({ path, mistake: mistakeOf(path) }))
 
-  test.each(good)('takes %s', (path) => {
+  test.each(globSync(good, { cwd: ROOT }))('takes %s', (path) => {
     expect({ isValid: validate(load(path)), errors: validate.errors }).toEqual({
       isValid: true,
       errors: null,
     })
   })
 
-  test.each(bad)('refuses %s, if it can say so at all', (path) => {
-    const mistake = path.replace(/^.*\/(.*)\.bad\.yaml$/, '$1')
+  test.each(mistakes)('refuses $mistake, if it can say so at all', ({ path, mistake }) => {
     const loaded = load(path)
     const isTaken = loaded !== undefined && validate(loaded)
-    expect({ mistake, isTaken }).toEqual({ mistake, isTaken: mistake in UNSAYABLE })
+    expect({ mistake, isTaken }).toEqual({ mistake, isTaken: unsayable.includes(mistake) })
   })
 
   test('is forgiven only mistakes of which there is a fixture', () => {
-    const mistakes = bad.map((path) => path.replace(/^.*\/(.*)\.bad\.yaml$/, '$1'))
-    expect(Object.keys(UNSAYABLE).filter((mistake) => !mistakes.includes(mistake))).toEqual([])
+    const known = mistakes.map(({ mistake }) => mistake)
+    expect(unsayable.filter((mistake) => !known.includes(mistake))).toEqual([])
   })
 })
+
+function mistakeOf(path: string): string {
+  return /([^/]*)\.bad/.exec(path)?.[1] ?? path
+}

@@ -1,10 +1,78 @@
-/** Mistakes that the parser finds and a JSON Schema has no words for, each with the reason. The list is closed: a test fails for others. */
-export const UNSAYABLE: Readonly<Record<string, string>> = {
-  duplicate_rule_id: 'that no two items have the same value of one key can not be said',
-  objective_octal: '`0100` and `100` are the same number once YAML is read',
-  old_yaml_version: 'a directive is no part of the document',
-  promise_of_unknown_rule: 'one value can not refer to another',
-  promise_of_wrong_rule: 'one value can not refer to another',
-  too_many_aliases: 'aliases are resolved once YAML is read',
-  unknown_tag: 'a tag is gone once YAML is read',
+/** Mistakes that the parser finds and a JSON Schema has no words for, by the reason. The list is closed: a test fails for others. */
+const CONTRACTS: Readonly<Record<string, readonly string[]>> = {
+  'that no two items have the same value of one key can not be said': ['duplicate_rule_id'],
+  'one value can not refer to another': ['promise_of_unknown_rule', 'promise_of_wrong_rule'],
+  'it is gone, or has become something right, once YAML is read': [
+    'latin1',
+    'nul_bytes',
+    'objective_octal',
+    'old_yaml_version',
+    'too_many_aliases',
+    'unknown_tag',
+  ],
+  'an expression is a text like any other': [
+    'condition_ends_early',
+    'expression_double_equals',
+    'expression_ends_early',
+    'expression_eval',
+    'expression_function_without_dollar',
+    'expression_in_block',
+    'expression_lookaround',
+    'expression_random',
+    'expression_unclosed_bracket',
+    'expression_unclosed_text',
+    'expression_unknown_function',
+    'expression_unknown_variable',
+  ],
+  'the mistake is in another file': [
+    'schema_asynchronous',
+    'schema_is_folder',
+    'schema_lookaround',
+    'schema_mistake_in_other_file',
+    'schema_not_a_schema',
+    'schema_not_json',
+    'schema_not_there',
+    'schema_ref_circular',
+    'schema_ref_circular_over_files',
+    'schema_ref_nowhere',
+    'schema_ref_to_file_address',
+    'schema_ref_to_network',
+    'schema_unknown_draft',
+    'schema_unknown_format',
+    'schema_unknown_keyword',
+    'schema_unknown_type',
+  ],
 }
+
+/** The same for policy files. */
+const POLICIES: Readonly<Record<string, readonly string[]>> = {
+  'that no two items have the same value of one key can not be said': ['duplicate_policy_id'],
+  'one value can not refer to another': ['waiver_of_unknown_policy'],
+  'a key of the contract language is a text like any other': [
+    'key_below_word',
+    'key_of_list',
+    'unknown_contract_key',
+  ],
+  'a pattern or a day is a text like any other': ['bad_pattern', 'lookaround_pattern', 'waiver_until_no_day'],
+  'an expression is a text like any other': ['default_rule_mistake'],
+  'the mistake is in another file, or in none alone': [
+    'default_schema_not_there',
+    'expired_waiver',
+    'expired_waiver_of_nothing',
+    'missing_rule_description',
+    'missing_runbook',
+    'missing_tag',
+    'rule_id_pattern',
+    'second_policy_file',
+    'too_many_rules',
+    'topic_not_versioned',
+    'unclassified_field',
+    'unclassified_schema_field',
+    'unknown_domain',
+    'unknown_team',
+    'waiver_of_other_contract',
+  ],
+}
+
+export const UNSAYABLE_IN_CONTRACTS: readonly string[] = Object.values(CONTRACTS).flat()
+export const UNSAYABLE_IN_POLICIES: readonly string[] = Object.values(POLICIES).flat()

@@ -1,3 +1,4 @@
+import { POLICY_FILE_SHAPE } from '../../src/contract/policy/shape-policy.ts'
 import { CONTRACT_SHAPE } from '../../src/contract/shape-contract.ts'
 import type { RecordShape } from '../../src/contract/shape.ts'
 import { toJsonSchema } from './json-schema.ts'
@@ -12,6 +13,7 @@ export interface EditorSchema {
 
 export const EDITOR_SCHEMAS: readonly EditorSchema[] = [
   { path: 'schema/contract.schema.json', title: 'Assay contract', shape: CONTRACT_SHAPE },
+  { path: 'schema/policy.schema.json', title: 'Assay policy file', shape: POLICY_FILE_SHAPE },
 ]
 
 /** The texts of all JSON Schemas for editors, by path. */

@@ -16,6 +16,12 @@ ${entries.map(([name, entry]) => section(name, entry)).join('\n\n')}
 `
 }
 
-function section(name: string, { title, cause, mend }: ErrorEntry): string {
-  return `## ${name}\n\n**${title}.** ${cause}\n\n${mend}`
+function section(name: string, { title, cause, mend, example }: ErrorEntry): string {
+  const lines = example ? [`Wrong:\n\n${block(example.wrong)}`, `Right:\n\n${block(example.right)}`] : []
+  return [`## ${name}`, `**${title}.** ${cause}`, mend, ...lines].join('\n\n')
+}
+
+/** Without a language, for it may be a part of a file only. */
+function block(text: string): string {
+  return `\`\`\`text\n${text}\n\`\`\``
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { configurationPage } from './configuration.ts'
-import { contractPage } from './contract.ts'
+import { contractPage, policyPage } from './file-pages.ts'
 import { editorSchemaFiles } from './editor-schemas.ts'
 import { errorsPage } from './errors.ts'
 import { metricsPage } from './metrics.ts'
@@ -16,6 +16,7 @@ const PAGES = {
   'docs/reference/errors.md': errorsPage,
   'docs/reference/configuration.md': configurationPage,
   'docs/reference/contract.md': contractPage,
+  'docs/reference/policy.md': policyPage,
 }
 
 const isCheck = process.argv.includes('--check')

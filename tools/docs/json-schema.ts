@@ -33,7 +33,11 @@ function schemaOf(shape: Shape): JsonSchema {
     case 'reference':
       return { type: 'string', pattern: SNAKE_CASE.regex }
     case 'number':
-      return { type: 'number', exclusiveMinimum: shape.above, exclusiveMaximum: shape.below }
+      return {
+        type: shape.whole ? 'integer' : 'number',
+        exclusiveMinimum: shape.above,
+        exclusiveMaximum: shape.below,
+      }
     case 'choice':
       return choiceSchema(shape)
     case 'list':

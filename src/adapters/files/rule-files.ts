@@ -1,60 +1,131 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-
-/** A text file, or why it can't be read. */
-export type FileText =
-  { readonly path: string; readonly text: string } | { readonly path: string; readonly missing: string }
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 
 const CONTRACT_SUFFIX = '.contract.yaml'
+const POLICY_NAME = 'assay.policy.yaml'
+
+/** A policy file: it holds for the folder that it stands in and all below. */
+export interface FoundPolicy {
+  readonly path: string
+  /** Whether it stands at or below a given path, so that everything that it holds for was looked at. */
+  readonly isWhole: boolean
+  /** The policy file that holds for the same folder already, if there is one. */
+  readonly outer: string | undefined
+}
+
+/** What stands below some paths. */
+export interface RuleFiles {
+  /** Contract files, sorted, each once. */
+  readonly files: string[]
+  readonly policies: readonly FoundPolicy[]
+  /** Paths that can't be read, and given ones that hold no contract. */
+  readonly without: string[]
+}
 
 /**
- * The contract files below the given paths, sorted, each once. A path may be a folder or a file. Names that begin with a dot are passed
- * over: a mounted ConfigMap keeps its generations in folders named `..2026_…`.
- *
- * @returns the files, and the paths that can't be read or hold none
+ * The contract and policy files below the given paths. A path may be a folder or a file. Names that begin with a dot are passed over: a
+ * mounted ConfigMap keeps its generations in folders named `..2026_…`. A policy file may also stand above a path, up to the folder that
+ * is a git repository: one contract of a tree is held against the same policies as all of them.
  */
-export function findContractFiles(paths: readonly string[]): {
-  readonly files: string[]
-  readonly without: string[]
-} {
-  const found = new Map<string, string>()
+export function findRuleFiles(paths: readonly string[]): RuleFiles {
+  const contracts = new Map<string, string>()
+  const policies = new Map<string, FoundPolicy>()
   const without: string[] = []
   for (const path of paths) {
-    const unreadable: string[] = []
-    const files = contractFilesBelow(path, unreadable, new Set())
-    without.push(...(files.length === 0 && unreadable.length === 0 ? [path] : unreadable))
-    for (const file of files) {
-      const real = realPathOf(file)
-      if (!found.has(real)) found.set(real, file)
-    }
+    const tree: Tree = { contracts: [], policies: [], unreadable: [], seen: new Set() }
+    walk(path, tree)
+    const holdsNothing = tree.contracts.length === 0 && !isPolicy(path) && tree.unreadable.length === 0
+    without.push(...(holdsNothing ? [path] : tree.unreadable))
+    addNew(contracts, tree.contracts, (file) => file)
+    addNew(policies, policiesOf(path, tree), (policy) => policy.path)
   }
-  return { files: [...found.values()].sort(), without }
+  return { files: [...contracts.values()].sort(), policies: [...policies.values()], without }
 }
 
-/**
- * @param unreadable takes in folders that can't be read: their contracts must not go missing without a word
- * @param seen real paths of the folders so far, for links may lead round in circles
- */
-function contractFilesBelow(path: string, unreadable: string[], seen: Set<string>): string[] {
+/** The policy file that holds for a file. */
+export function policyFor(file: string, policies: readonly FoundPolicy[]): FoundPolicy | undefined {
+  return policies.find(({ path, outer }) => {
+    const folder = resolve(dirname(path))
+    return outer === undefined && resolve(file).startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)
+  })
+}
+
+/** What one given path leads to. */
+interface Tree {
+  readonly contracts: string[]
+  /** From the outside in. */
+  readonly policies: string[]
+  /** Folders that can't be read: their contracts must not go missing without a word. */
+  readonly unreadable: string[]
+  /** Real paths of the folders so far, for links may lead round in circles. */
+  readonly seen: Set<string>
+}
+
+function walk(path: string, tree: Tree): void {
   const real = realPathOf(path)
-  if (seen.has(real)) return []
-  seen.add(real)
+  if (tree.seen.has(real)) return
+  tree.seen.add(real)
   try {
-    if (!statSync(path).isDirectory()) return [path]
-    const entries = readdirSync(path).filter((name) => !name.startsWith('.') && name !== 'node_modules')
-    return entries.flatMap((name) => {
-      const entry = join(path, name)
-      if (isFolder(entry)) return contractFilesBelow(entry, unreadable, seen)
-      return isContract(entry) ? [entry] : []
-    })
+    if (!statSync(path).isDirectory()) return addFile(path, tree)
+    const names = readdirSync(path).filter((name) => !name.startsWith('.') && name !== 'node_modules')
+    const entries = names.map((name) => join(path, name))
+    // A policy of this folder is outside of those below.
+    for (const entry of entries.filter(isPolicy)) addFile(entry, tree)
+    for (const entry of entries.filter((candidate) => !isPolicy(candidate))) {
+      // A folder with the name of a contract is told when it is read.
+      if (isContract(entry)) addFile(entry, tree)
+      else if (isFolder(entry)) walk(entry, tree)
+    }
   } catch {
-    unreadable.push(path)
-    return []
+    tree.unreadable.push(path)
   }
 }
 
+/** A given file is taken for a contract whatever its name. */
+function addFile(path: string, { contracts, policies }: Tree): void {
+  if (isPolicy(path)) policies.push(path)
+  else contracts.push(path)
+}
+
+function policiesOf(path: string, tree: Tree): FoundPolicy[] {
+  const above = policyAbove(path)
+  const below = tree.policies.map((policy) => ({ path: policy, isWhole: true }))
+  const all = above === undefined ? below : [{ path: above, isWhole: false }, ...below]
+  return all.map((policy, index) => ({ ...policy, outer: index === 0 ? undefined : all[0]?.path }))
+}
+
+/** The nearest policy file in the folders above a path. */
+function policyAbove(path: string): string | undefined {
+  return foldersAbove(path)
+    .map((folder) => join(folder, POLICY_NAME))
+    .find((policy) => existsSync(policy))
+}
+
+/** From the inside out, for a file beginning with its own. */
+function foldersAbove(path: string): string[] {
+  let folder = isFolder(path) ? path : dirname(path)
+  const folders = isFolder(path) || isPolicy(path) ? [] : [folder]
+  while (!existsSync(join(folder, '.git')) && resolve(folder, '..') !== resolve(folder)) {
+    folder = join(folder, '..')
+    folders.push(folder)
+  }
+  return folders
+}
+
+function addNew<T>(found: Map<string, T>, items: readonly T[], pathOf: (item: T) => string): void {
+  for (const item of items) {
+    const real = realPathOf(pathOf(item))
+    if (!found.has(real)) found.set(real, item)
+  }
+}
+
+/** What can't be looked at is no folder: that is told when it is read. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** A link that leads nowhere is its own path: that there is no such file is said when it is read. */
@@ -70,23 +141,6 @@ function isContract(path: string): boolean {
   return basename(path).endsWith(CONTRACT_SUFFIX)
 }
 
-/** The text of a file. */
-export function readTextFile(path: string): FileText {
-  try {
-    return { path, text: readFileSync(path, 'utf8') }
-  } catch (error) {
-    return { path, missing: explain(error) }
-  }
-}
-
-/** The text of the file that `reference` names, seen from the file `from`. */
-export function readReferencedFile(from: string, reference: string): FileText {
-  return readTextFile(join(dirname(from), reference))
-}
-
-function explain(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return 'there is no such file'
-  if (code === 'EACCES') return 'the file may not be read'
-  return code === 'EISDIR' ? 'that is a folder' : 'the file can’t be read'
+function isPolicy(path: string): boolean {
+  return basename(path) === POLICY_NAME
 }

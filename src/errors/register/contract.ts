@@ -62,17 +62,18 @@ export const CONTRACT_ERRORS = {
     mend: 'Remove the key, or add the one that the message names.',
   },
   RULE_WITHOUT_CHECK: {
-    title: 'A rule that checks nothing',
-    cause: 'A rule has exactly one check (`assert` or `schema`), and this one has none.',
-    mend: 'Add a check, or remove the rule.',
+    title: 'A rule that checks nothing, or a policy that demands nothing',
+    cause:
+      'A rule has exactly one check (`assert` or `schema`), a policy exactly one demand, and this one has none.',
+    mend: 'Add one, or remove the rule or policy.',
   },
   RULE_WITH_SEVERAL_CHECKS: {
-    title: 'A rule with more than one check',
-    cause: 'A rule is one promise, so that its failures have one meaning.',
-    mend: 'Make a rule of each check.',
+    title: 'A rule with more than one check, or a policy with more than one demand',
+    cause: 'A rule is one promise, so that its failures have one meaning. So is a policy.',
+    mend: 'Make one of each.',
   },
   RULE_DUPLICATE_ID: {
-    title: 'Two rules of one contract with the same id',
+    title: 'Two rules, or policies, of one file with the same id',
     cause: 'Metrics, monitors and messages know a rule by its id, so two of them would be counted as one.',
     mend: 'Give each rule its own id. The message says where the first one stands.',
   },
@@ -83,9 +84,9 @@ export const CONTRACT_ERRORS = {
     mend: 'Choose names that still differ in lower case, with every other character read as `_`.',
   },
   CONTRACT_UNKNOWN_RULE: {
-    title: 'A promise about a rule that is not there',
-    cause: 'The promise names the id of a rule, and the contract has no such rule.',
-    mend: 'Correct the id, or add the rule.',
+    title: 'A promise about a rule, or a waiver of a policy, that is not there',
+    cause: 'It names the id of a rule or policy, and the file has none of that id.',
+    mend: 'Correct the id, or add what it names.',
   },
   CONTRACT_WRONG_RULE_KIND: {
     title: 'A promise about a rule of another kind',

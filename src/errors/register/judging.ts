@@ -56,9 +56,19 @@ export const JUDGING_ERRORS = {
   },
   SCHEMA_INVALID: {
     title: 'A JSON Schema that can’t be used',
+    cause: 'The schema file is not JSON, or not a valid schema of draft 7, 2019-09 or 2020-12.',
+    mend: 'Mend the schema at the place that the message names. Unknown keywords and formats are refused, so that a typing mistake is never silently ignored.',
+  },
+  SCHEMA_NOT_FOUND: {
+    title: 'A JSON Schema that is not there',
+    cause: 'The path of a rule’s schema leads to no file that can be read.',
+    mend: 'Correct the path, which is relative to the file that the rule stands in, or add the schema.',
+  },
+  SCHEMA_REFERENCE: {
+    title: 'A reference in a JSON Schema that can’t be followed',
     cause:
-      'The schema file is not there, is not JSON, refers to something outside the rule files, or is not a valid schema of draft 7, 2019-09 or 2020-12.',
-    mend: 'Mend the schema that the message names. Unknown keywords and formats are refused, so that a typing mistake is never silently ignored.',
+      'A `$ref` leads nowhere, out of the rule files (to the network, say), or round in a circle. Rules are judged with what was reviewed, and judging must end.',
+    mend: 'Correct the reference, or copy what it refers to into the rule files.',
   },
   NOT_BOOLEAN: {
     title: 'An assertion or a condition gave something other than true or false',

@@ -2,6 +2,12 @@ import type { ErrorEntry } from '../entry.ts'
 
 /** What YAML files may not be. */
 export const YAML_ERRORS = {
+  FILE_NOT_TEXT: {
+    title: 'A file that is no text in UTF-8',
+    cause:
+      'The file has bytes that are no UTF-8, or control characters: it was saved in another encoding (Latin-1, UTF-16), or it is no text.',
+    mend: 'Save the file as UTF-8, and remove control characters.',
+  },
   YAML_SYNTAX: {
     title: 'The file is not valid YAML',
     cause:

@@ -2,11 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  findContractFiles,
-  readReferencedFile,
-  readTextFile,
-} from '../../../src/adapters/files/rule-files.ts'
+import { findRuleFiles } from '../../../src/adapters/files/rule-files.ts'
+import { readReferencedFile, readTextFile } from '../../../src/adapters/files/text-file.ts'
 
 let folder: string
 
@@ -29,7 +26,7 @@ const seen = (path: string) => path.slice(folder.length + 1)
 
 /** What is found below the given paths, both seen from the folder. */
 function find(...paths: readonly string[]) {
-  const { files, without } = findContractFiles(paths.map((path) => at(path)))
+  const { files, without } = findRuleFiles(paths.map((path) => at(path)))
   return { files: files.map(seen), without: without.map(seen) }
 }
 

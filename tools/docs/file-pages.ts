@@ -1,20 +1,56 @@
 import { TIME_SPAN } from '../../src/contract/shape-patterns.ts'
+import { POLICY_FILE_SHAPE } from '../../src/contract/policy/shape-policy.ts'
 import { CONTRACT_SHAPE } from '../../src/contract/shape-contract.ts'
 import type { Choice, KeyShape, RecordShape, Shape } from '../../src/contract/shape.ts'
 import { code, GENERATED, markdownTable } from './markdown.ts'
 
+/** A page that lists every key of every level of a kind of file. */
+interface FilePage {
+  readonly title: string
+  readonly intro: string
+  readonly shape: RecordShape
+  /** The shape whose records stand on another page, and that page. */
+  readonly elsewhere?: { readonly shape: RecordShape; readonly page: string }
+}
+
 /** The page of the contract language: every key of every level. */
 export function contractPage(): string {
+  return filePage({
+    title: 'The contract file',
+    intro: `One file is one contract, named \`<name>.contract.yaml\`, in YAML 1.2. Keys that are not listed here are refused, and \`assay validate\`
+says where each mistake stands. How to write one: [Write a contract](../how-to/write-a-contract.md). For editors there is
+\`schema/contract.schema.json\`.`,
+    shape: CONTRACT_SHAPE,
+  })
+}
+
+/** The page of the policy file. */
+export function policyPage(): string {
+  return filePage({
+    title: 'The policy file',
+    intro: `\`assay.policy.yaml\` at the root of the rules holds for all contracts in its folder and below. There is at most one in a tree. How to
+write one: [Govern contracts](../how-to/govern-contracts.md). For editors there is \`schema/policy.schema.json\`.`,
+    shape: POLICY_FILE_SHAPE,
+    elsewhere: { shape: CONTRACT_SHAPE, page: 'contract.md' },
+  })
+}
+
+function filePage({ title, intro, shape, elsewhere }: FilePage): string {
+  const others = new Set(elsewhere ? recordsIn(elsewhere.shape) : [])
+  const records = [...new Set(recordsIn(shape))].filter((record) => !others.has(record))
+  const pageOf = (record: RecordShape) => (others.has(record) ? (elsewhere?.page ?? '') : '')
   return `${GENERATED}
 
-# The contract file
+# ${title}
 
-One file is one contract, named \`<name>.contract.yaml\`, in YAML 1.2. Keys that are not listed here are refused, and \`assay validate\`
-says where each mistake stands. How to write one: [Write a contract](../how-to/write-a-contract.md).
+${intro}
 
-${recordsIn(CONTRACT_SHAPE).map(section).join('\n\n')}
+${records.map((record) => section(record, pageOf)).join('\n\n')}
 `
 }
+
+/** The page on which a record is described; empty for this one. */
+type PageOf = (record: RecordShape) => string
 
 /** A record and those below it, outermost first. */
 function recordsIn(shape: Shape): RecordShape[] {
@@ -29,14 +65,14 @@ function recordsIn(shape: Shape): RecordShape[] {
   }
 }
 
-function section(record: RecordShape): string {
+function section(record: RecordShape, pageOf: PageOf): string {
   const keys = Object.entries(record.keys)
   const usable = keys.filter(([, { later }]) => later !== true)
   const planned = keys.filter(([, { later }]) => later === true)
   return [
     `## ${titleOf(record)}`,
     ...(record.exactlyOne === undefined ? [] : [exactlyOne(record.exactlyOne, usable)]),
-    keyTable(usable),
+    keyTable(usable, pageOf),
     ...usable.flatMap(([key, { value }]) => details(key, value)),
     ...(planned.length === 0 ? [] : [plannedKeys(planned)]),
   ].join('\n\n')
@@ -53,12 +89,12 @@ function exactlyOne({ group, explain }: NonNullable<RecordShape['exactlyOne']>, 
   return `Exactly one ${group} must be there: ${names.join(' or ')}. ${explain}`
 }
 
-function keyTable(keys: Keys): string {
+function keyTable(keys: Keys, pageOf: PageOf): string {
   return markdownTable(
     ['Key', 'Type', 'Required', 'Default', 'Meaning', 'Example'],
     keys.map(([key, shape]) => [
       code(key),
-      typeOf(shape.value),
+      typeOf(shape.value, pageOf),
       presenceOf(shape),
       shape.default === undefined ? '' : code(shape.default),
       shape.description,
@@ -73,7 +109,7 @@ function presenceOf({ required, group, onlyWith }: KeyShape): string {
   return onlyWith === undefined ? 'no' : `no; only with ${code(onlyWith)}`
 }
 
-function typeOf(shape: Shape): string {
+function typeOf(shape: Shape, pageOf: PageOf): string {
   switch (shape.kind) {
     case 'text':
       return ['text', shape.pattern?.says, shape.maxLength && `at most ${shape.maxLength} characters`]
@@ -86,17 +122,17 @@ function typeOf(shape: Shape): string {
     case 'duration':
       return TIME_SPAN.says
     case 'number':
-      return `number above ${shape.above} and below ${shape.below}`
+      return `${shape.whole ? 'whole number' : 'number'} above ${shape.above} and below ${shape.below}`
     case 'choice':
       return `one of ${shape.choices.flatMap(({ value, later }) => (later ? [] : code(value))).join(', ')}`
     case 'reference':
-      return `id of a ${shape.to} with the check ${code(shape.check)}`
+      return `id of a ${shape.to}${shape.check === undefined ? '' : ` with the check ${code(shape.check)}`}`
     case 'list':
-      return `${shape.nonEmpty ? 'non-empty list' : 'list'}, each ${typeOf(shape.of)}`
+      return `${shape.nonEmpty ? 'non-empty list' : 'list'}, each ${typeOf(shape.of, pageOf)}`
     case 'mapping':
-      return `mapping from ${shape.names} (${shape.pattern.says}) to ${typeOf(shape.of)}`
+      return `mapping from ${shape.names} (${shape.pattern.says}) to ${typeOf(shape.of, pageOf)}`
     case 'record':
-      return `mapping, see [${shape.name.replaceAll('`', '')}](#${anchorOf(titleOf(shape))})`
+      return `mapping, see [${shape.name.replaceAll('`', '')}](${pageOf(shape)}#${anchorOf(titleOf(shape))})`
     case 'anything':
       return ''
   }
