@@ -4,7 +4,7 @@ import type { GovernedContract } from '../contract/policy/check-contract.ts'
 import { checkGovernance } from '../contract/policy/govern.ts'
 import { schemaFieldsOf } from '../evaluate/schema-fields.ts'
 import type { Problem } from '../model/problem.ts'
-import { isUsable, type LoadedContract, type RuleSet } from './load-rules.ts'
+import { isUsable, type LoadedContract, type RuleFiles } from './load-rules.ts'
 
 /**
  * Holds the contracts of a rule set against the policies that hold for them. Kept apart from loading: a policy is about how contracts are
@@ -12,7 +12,7 @@ import { isUsable, type LoadedContract, type RuleSet } from './load-rules.ts'
  *
  * @param today YYYY-MM-DD
  */
-export function govern({ loaded, policies, isComplete }: RuleSet, today: string): Problem[] {
+export function govern({ loaded, policies, isComplete }: RuleFiles, today: string): Problem[] {
   // One with errors might mean something else: it is mended first.
   return policies
     .filter(({ problems }) => isUsable({ problems }))

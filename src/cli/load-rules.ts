@@ -6,15 +6,15 @@ import type { ContractValues } from '../contract/contract-values.ts'
 import { mergeLayers } from '../contract/policy/layers.ts'
 import type { Read } from '../contract/shape.ts'
 import { toContract } from '../contract/to-contract.ts'
-import { checkRules, compileContracts } from '../evaluate/compile.ts'
+import { RuleChecker } from '../evaluate/check-rules.ts'
+import { compileContracts } from '../evaluate/compile.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { loadPolicies, type LoadedPolicy, unreadable } from './load-policies.ts'
 
-/** All contracts below some paths, ready to run, and everything that is wrong with them. */
-export interface RuleSet {
-  readonly topics: readonly CompiledTopic[]
+/** The contracts below some paths, and everything that is wrong with them so far. */
+export interface RuleFiles {
   /** As they hold: between the layers of their platform. */
   readonly contracts: readonly Contract[]
   readonly problems: readonly Problem[]
@@ -29,6 +29,11 @@ export interface RuleSet {
   readonly isComplete: boolean
 }
 
+/** The same, ready to run. */
+export interface RuleSet extends RuleFiles {
+  readonly topics: readonly CompiledTopic[]
+}
+
 export interface LoadedContract {
   readonly contract: Contract
   readonly values: Read<ContractValues>
@@ -37,31 +42,37 @@ export interface LoadedContract {
 
 /** Reads, checks and compiles the contract files below the paths. What is wrong is in `problems`; nothing is thrown. */
 export function loadRules(paths: readonly string[]): RuleSet {
+  const read = readRules(paths, new RuleChecker(readReferencedFile))
+  const { topics, problems } = compileContracts(read.contracts, readReferencedFile)
+  return { ...read, topics, problems: withoutRepetitions([...read.problems, ...problems]) }
+}
+
+/** Reads and checks the contract files below the paths, with all that compiling them would find. */
+export function checkRuleFiles(paths: readonly string[]): RuleFiles {
+  const checker = new RuleChecker(readReferencedFile)
+  const read = readRules(paths, checker)
+  const problems = read.contracts.flatMap(({ rules }) => checker.check(rules))
+  return { ...read, problems: withoutRepetitions([...read.problems, ...problems]) }
+}
+
+/** @param checker for the rules of contracts that can't be used */
+function readRules(paths: readonly string[], checker: RuleChecker): RuleFiles {
   const found = findRuleFiles(paths)
   const { policies, problems: policyProblems } = loadPolicies(found.policies)
   const problems: Problem[] = [...found.without.map(noContracts), ...policyProblems]
   const loaded = found.files.flatMap((file) => {
     const path = policyFor(file, found.policies)?.path
-    return (
-      loadContract(
-        file,
-        policies.find((policy) => policy.file === path),
-        problems,
-      ) ?? []
-    )
+    const policy = policies.find((candidate) => candidate.file === path)
+    return loadContract(file, policy, checker, problems) ?? []
   })
   const contracts = loaded.map(({ contract }) => contract)
-  problems.push(...checkContracts(contracts))
-  const compilation = compileContracts(contracts, readReferencedFile)
-  problems.push(...compilation.problems)
   const read = [...found.policies.map(({ path }) => path), ...found.files]
   return {
-    topics: compilation.topics,
     contracts,
-    problems: withoutRepetitions(problems),
+    problems: [...problems, ...checkContracts(contracts)],
     paths: read,
     files: read.length,
-    rules: contracts.reduce((sum, contract) => sum + contract.rules.length, 0),
+    rules: contracts.reduce((sum, { rules }) => sum + rules.length, 0),
     policies,
     loaded,
     isComplete: loaded.length === found.files.length,
@@ -71,6 +82,7 @@ export function loadRules(paths: readonly string[]): RuleSet {
 function loadContract(
   file: string,
   policy: LoadedPolicy | undefined,
+  checker: RuleChecker,
   problems: Problem[],
 ): LoadedContract | undefined {
   const found = readRuleFile(file)
@@ -81,7 +93,7 @@ function loadContract(
   const { values: own, rules, problems: mistakes } = parseContract(file, found.text)
   problems.push(...mistakes)
   if (own === undefined) {
-    problems.push(...checkRules(rules, readReferencedFile))
+    problems.push(...checker.check(rules))
     return undefined
   }
   const values = policy ? mergeLayers(own, policy) : own
@@ -98,7 +110,7 @@ function withoutRepetitions(problems: readonly Problem[]): Problem[] {
 }
 
 /** Whether a rule set may be used: warnings don't stand in the way. */
-export function isUsable({ problems }: Pick<RuleSet, 'problems'>): boolean {
+export function isUsable({ problems }: Pick<RuleFiles, 'problems'>): boolean {
   return problems.every(({ severity }) => severity !== 'error')
 }
 

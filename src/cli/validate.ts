@@ -4,7 +4,7 @@ import { PROBLEM_FORMATS, type ProblemFormat, reportProblems } from '../report/p
 import { outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
-import { loadRules } from './load-rules.ts'
+import { checkRuleFiles } from './load-rules.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
@@ -50,7 +50,7 @@ function explain(code: string, streams: Streams): number {
 
 /** `assay validate`: every problem of every contract file, and of every policy file that holds for them. */
 function validate(paths: readonly string[], flags: ValidateFlags, streams: Streams): number {
-  const ruleSet = loadRules(paths)
-  const problems = [...ruleSet.problems, ...govern(ruleSet, flags.today)]
-  return finish(streams, reportProblems(flags.output, problems, ruleSet))
+  const read = checkRuleFiles(paths)
+  const problems = [...read.problems, ...govern(read, flags.today)]
+  return finish(streams, reportProblems(flags.output, problems, read))
 }

@@ -1,11 +1,11 @@
 import { compileExpression, ExpressionSyntaxError } from '../expression/index.ts'
 import type { CompiledExpression } from '../expression/index.ts'
 import type { Contract, LocatedText, Rule } from '../model/contract.ts'
-import { createTextFile } from '../contract/text-file.ts'
-import type { Location, Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { assertionJudge, conditionalJudge } from './assertion.ts'
 import type { CompiledContract, CompiledRule, CompiledTopic, Judge } from './compiled.ts'
-import { SchemaCompileError, type SchemaText } from './schema-fault.ts'
+import { expressionProblem, schemaProblem } from './rule-problems.ts'
+import { SchemaCompileError } from './schema-fault.ts'
 import { schemaJudge } from './schema.ts'
 import type { ReadReference } from './schema-documents.ts'
 
@@ -20,13 +20,6 @@ export function compileContracts(contracts: readonly Contract[], read: ReadRefer
   const problems: Problem[] = []
   const compiled = contracts.map((contract) => compileContract(contract, read, problems))
   return { topics: byTopic(compiled), problems }
-}
-
-/** What is wrong with rules whose contract can't be used for another reason. */
-export function checkRules(rules: readonly Rule[], read: ReadReference): Problem[] {
-  const problems: Problem[] = []
-  for (const rule of rules) compileRule(rule, read, problems)
-  return problems
 }
 
 function compileContract(contract: Contract, read: ReadReference, problems: Problem[]): CompiledContract {
@@ -62,13 +55,7 @@ function compileText(rule: Rule, text: LocatedText, problems: Problem[]): Compil
     return compileExpression(text.text)
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error
-    problems.push({
-      code: 'EXPRESSION_INVALID',
-      severity: 'error',
-      message: `rule "${rule.id}": ${error.message} (JSONata ${error.code})`,
-      hint: error.hint,
-      at: { ...text.locate(error.offset), length: Math.max(1, error.length) },
-    })
+    problems.push(expressionProblem(rule, text, error))
     return undefined
   }
 }
@@ -86,21 +73,6 @@ function compileSchemaRule(
     problems.push(schemaProblem(rule, path.locate(), error))
     return undefined
   }
-}
-
-/** In the schema file where its place is known, else where the contract names it. */
-function schemaProblem({ id }: Rule, named: Location, error: SchemaCompileError): Problem {
-  const { code, message, hint, place } = error
-  const problem = { code, severity: 'error', hint } as const
-  if (!place) return { ...problem, message: `rule "${id}": ${message}`, at: named }
-  const at = createTextFile(place.path, place.text).place(place.start, place.end)
-  const asked = `rule "${id}" at ${named.file}:${named.line}:${named.column}`
-  return { ...problem, message: `${asked}: ${withoutFile(message, place)}`, at }
-}
-
-/** The file stands at the beginning of the line already. */
-function withoutFile(message: string, { path }: SchemaText): string {
-  return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message
 }
 
 function byTopic(contracts: readonly CompiledContract[]): CompiledTopic[] {

@@ -80,6 +80,11 @@ function isInside({ nodes }: SchemaDocument, file: string, base: string): boolea
   )
 }
 
+/** Whether any of the documents refers to the schema of its draft. */
+export function refersToDraft(documents: readonly SchemaDocument[]): boolean {
+  return documents.some(({ nodes }) => referencesIn(nodes).some(({ target }) => isMetaSchema(target)))
+}
+
 function isMetaSchema(target: string): boolean {
   return /^https?:\/\/json-schema\.org\/(draft-07|draft\/2019-09|draft\/2020-12)\//.test(target)
 }

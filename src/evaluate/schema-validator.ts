@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { createSafeRegExp } from '../expression/index.ts'
 import { FORMAT_CHECKS } from './formats.ts'
 import { refuseCircles } from './schema-cycle.ts'
-import { gatherSchemas } from './schema-documents.ts'
+import { gatherSchemas, refersToDraft } from './schema-documents.ts'
 import type { ReadReference, SchemaDocument } from './schema-documents.ts'
 import { placeIn, SchemaCompileError } from './schema-fault.ts'
 import { invalidSchema, refusedByValidator } from './schema-wording.ts'
@@ -20,6 +20,7 @@ const safeRegExp = Object.assign((pattern: string, flags: string) => createSafeR
  * - Nothing changes the event (no defaults, no coercion): later rules judge it too.
  * - `$data` stays off: it lets the event choose a pattern (CVE-2025-69873).
  * - strict catches unknown keywords and formats when the schema is compiled; the checks that are only a matter of taste are off.
+ * - A schema is held against its draft before, by a validator that is kept: each instance would compile the draft anew.
  */
 const OPTIONS: Options = {
   allErrors: false,
@@ -29,20 +30,47 @@ const OPTIONS: Options = {
   strictRequired: false,
   allowUnionTypes: true,
   logger: false,
+  validateSchema: false,
   formats: FORMAT_CHECKS,
   code: { regExp: safeRegExp },
 }
 
+/** Code that is thrown away need not be tidied up. */
+const CHECK_OPTIONS: Options = { ...OPTIONS, code: { ...OPTIONS.code, optimize: false } }
+
 /** The validator follows `$anchor` in references, but its strict mode does not know the word. */
-const OPTIONS_WITH_ANCHOR: Options = { ...OPTIONS, keywords: ['$anchor'] }
+const ANCHOR = { keywords: ['$anchor'] }
 
 const DRAFTS = [
-  { pattern: /draft-07\/schema/, name: '7', create: () => new Ajv(OPTIONS) },
-  { pattern: /draft\/2019-09\/schema/, name: '2019-09', create: () => new Ajv2019(OPTIONS_WITH_ANCHOR) },
-  { pattern: /draft\/2020-12\/schema/, name: '2020-12', create: () => new Ajv2020(OPTIONS_WITH_ANCHOR) },
+  { pattern: /draft-07\/schema/, name: '7', create: (options: Options) => new Ajv(options) },
+  {
+    pattern: /draft\/2019-09\/schema/,
+    name: '2019-09',
+    create: (options: Options) => new Ajv2019({ ...options, ...ANCHOR }),
+  },
+  {
+    pattern: /draft\/2020-12\/schema/,
+    name: '2020-12',
+    create: (options: Options) => new Ajv2020({ ...options, ...ANCHOR }),
+  },
 ] as const
 
 type Draft = (typeof DRAFTS)[number]
+
+/** Validators that are only asked whether schemas are of their draft: that leaves nothing behind in them. */
+const draftValidators = new Map<Draft, Ajv>()
+
+function draftValidator(draft: Draft): Ajv {
+  const validator = draftValidators.get(draft) ?? createValidator(draft)
+  draftValidators.set(draft, validator)
+  return validator
+}
+
+function createValidator(draft: Draft, options: Options = OPTIONS): Ajv {
+  const ajv = draft.create(options)
+  ajv.removeKeyword(UNIQUE_ITEMS.keyword as string).addKeyword(UNIQUE_ITEMS)
+  return ajv
+}
 
 /**
  * Compiles a schema with all that it refers to. Drafts 7, 2019-09 and 2020-12 by the document's `$schema`; without one, 2020-12.
@@ -53,15 +81,28 @@ type Draft = (typeof DRAFTS)[number]
  * @throws SchemaCompileError
  */
 export function compileValidator(from: string, reference: string, read: ReadReference): ValidateFunction {
+  return compile(from, reference, read, OPTIONS)
+}
+
+/**
+ * Finds out whether a schema could be compiled, at less cost.
+ *
+ * @throws SchemaCompileError
+ */
+export function checkSchema(from: string, reference: string, read: ReadReference): void {
+  compile(from, reference, read, CHECK_OPTIONS)
+}
+
+function compile(from: string, reference: string, read: ReadReference, options: Options): ValidateFunction {
   const documents = gatherSchemas(from, reference, read)
   const [main, ...others] = documents as [SchemaDocument, ...SchemaDocument[]]
   const draft = draftOf(main)
   for (const document of others) refuseOtherDraft(document, main, draft)
   refuseAsynchronous(main)
-  const ajv = draft.create()
-  ajv.removeKeyword(UNIQUE_ITEMS.keyword as string).addKeyword(UNIQUE_ITEMS)
-  for (const document of documents) refuseInvalid(ajv, document)
+  for (const document of documents) refuseInvalid(draftValidator(draft), document)
   refuseCircles(documents)
+  // Only a draft that was compiled for validating is compiled by its own, laxer rules.
+  const ajv = createValidator(draft, { ...options, validateSchema: refersToDraft(documents) })
   try {
     for (const document of [...others, main]) ajv.addSchema(document.schema, document.uri)
     return ajv.getSchema(main.uri) as ValidateFunction

@@ -99,12 +99,18 @@ const NOT_CHILDREN: ReadonlySet<string> = new Set([
 ])
 
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return Object.entries(node).flatMap(([key, value]) => {
-    if (NOT_CHILDREN.has(key)) return key === 'procedure' ? nodesIn([value]) : []
-    if (key === 'arguments' && node.type === 'lambda') return []
-    if (key === 'lhs' && node.type === 'bind') return []
-    return nodesIn(value)
-  })
+  const children: SyntaxNode[] = []
+  for (const key of Object.keys(node)) {
+    const value = node[key]
+    if (typeof value !== 'object' || value === null || isNoChild(node, key)) continue
+    children.push(...nodesIn(key === 'procedure' ? [value] : value))
+  }
+  return children
+}
+
+function isNoChild({ type }: SyntaxNode, key: string): boolean {
+  if (NOT_CHILDREN.has(key)) return key !== 'procedure'
+  return (key === 'arguments' && type === 'lambda') || (key === 'lhs' && type === 'bind')
 }
 
 /** What hangs on a call besides its procedure and arguments: predicates, stages, a group. */

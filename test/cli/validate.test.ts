@@ -33,7 +33,7 @@ test('reports all problems of all files and of all kinds at once', async () => {
   expect(err).toBe('')
   for (const expected of [
     '[EXPRESSION_INVALID]',
-    '[SCHEMA_INVALID]',
+    '[SCHEMA_NOT_FOUND]',
     '[YAML_SYNTAX]',
     'a.contract.yaml:1:',
     'b.contract.yaml:1:',

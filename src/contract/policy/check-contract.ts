@@ -1,4 +1,4 @@
-import { createSafeRegExp } from '../../expression/index.ts'
+import { createSafeRegExp, type SafeRegExp } from '../../expression/index.ts'
 import { nearest } from '../../model/did-you-mean.ts'
 import type { Contract } from '../../model/contract.ts'
 import type { Demand, Policy } from '../../model/policy.ts'
@@ -8,6 +8,7 @@ import type { ContractValues } from '../contract-values.ts'
 import { placeName, quote } from '../describe-node.ts'
 import type { Read } from '../shape.ts'
 import { shapeOfKey, valuesOfKey } from './contract-key.ts'
+import { type PersonalWord, toPersonalWords } from './field-words.ts'
 import { type SchemaField, unclassifiedFields } from './unclassified.ts'
 
 /** A contract as it is held against policies: with what layers gave it, and with the place of every value. */
@@ -26,44 +27,56 @@ interface Breach {
   readonly at: Location
 }
 
-/** Everything in which a contract does not comply with a policy. */
-export function checkContract(policy: Policy, governed: GovernedContract): Problem[] {
+/** Finds everything in which a contract does not comply with one policy. */
+export type ContractCheck = (governed: GovernedContract) => Problem[]
+
+/** Makes a policy ready to be held against contracts. */
+export function contractCheck(policy: Policy): ContractCheck {
+  const find = breachFinder(policy.demand, policy.at.file)
   const description = policy.description === undefined ? '' : ` ${policy.description}`
   const source = ` (Policy at ${placeName(policy.at)}.)`
-  return breachesOf(policy, policy.demand, governed).map(({ code, message, hint, at }) => ({
-    code,
-    severity: policy.severity,
-    message: `policy "${policy.id}": ${message}`,
-    hint: `${hint}${description}${source}`,
-    at,
-  }))
+  return (governed) =>
+    find(governed).map(({ code, message, hint, at }) => ({
+      code,
+      severity: policy.severity,
+      message: `policy "${policy.id}": ${message}`,
+      hint: `${hint}${description}${source}`,
+      at,
+    }))
 }
 
-function breachesOf(policy: Policy, demand: Demand, governed: GovernedContract): readonly Breach[] {
-  const policyFile = policy.at.file
+type BreachFinder = (governed: GovernedContract) => readonly Breach[]
+
+function breachFinder(demand: Demand, policyFile: string): BreachFinder {
   switch (demand.kind) {
-    case 'pattern':
-      return misnamed(demand, governed, policyFile)
+    case 'pattern': {
+      const pattern = createSafeRegExp(demand.matches.text, 'u')
+      return (governed) => misnamed(demand, pattern, governed, policyFile)
+    }
     case 'require':
-      return demand.keys.flatMap(({ text }) => missing(text, governed, policyFile))
+      return (governed) => demand.keys.flatMap(({ text }) => missing(text, governed, policyFile))
     case 'allow':
-      return notAllowed(demand, governed, policyFile)
-    case 'classify':
-      return unclassifiedFields(demand.words, governed).map((field) => ({
-        code: 'POLICY_UNCLASSIFIED_FIELD',
-        ...field,
-      }))
+      return (governed) => notAllowed(demand, governed, policyFile)
+    case 'classify': {
+      const words = toPersonalWords(demand.words)
+      return (governed) => unclassified(words, governed)
+    }
     case 'maxRules':
-      return tooManyRules(demand.limit, governed, policyFile)
+      return (governed) => tooManyRules(demand.limit, governed, policyFile)
   }
 }
 
+function unclassified(words: readonly PersonalWord[], governed: GovernedContract): Breach[] {
+  const fields = unclassifiedFields(words, governed)
+  return fields.map((field) => ({ code: 'POLICY_UNCLASSIFIED_FIELD', ...field }))
+}
+
 function misnamed(
-  { key, matches, says }: Extract<Demand, { kind: 'pattern' }>,
+  { key, says }: Extract<Demand, { kind: 'pattern' }>,
+  pattern: SafeRegExp,
   { values }: GovernedContract,
   policyFile: string,
 ): Breach[] {
-  const pattern = createSafeRegExp(matches.text, 'u')
   return valuesOfKey(values, key.text, policyFile).flatMap(({ text, at, subject }) => {
     if (text === undefined || pattern.test(text)) return []
     const message = `${subject}\`${inside(key.text, subject)}\` must be ${says}; found ${quote(text)}`

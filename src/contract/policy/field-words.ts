@@ -10,13 +10,29 @@ export function wordsOf(name: string): readonly string[] {
     .map((word) => word.toLowerCase())
 }
 
+/** A word of a policy, which may have several parts: `phone_number`. */
+export interface PersonalWord {
+  readonly text: string
+  readonly parts: readonly string[]
+}
+
+export function toPersonalWords(words: readonly string[]): PersonalWord[] {
+  return words.map((text) => ({ text, parts: wordsOf(text) }))
+}
+
 /**
  * The first of the policy's words that a field's name holds, or undefined. `email` is in `userEmail`, `email_address` and `emails`, and not
  * in `emailed_at`; `phone_number` is in `homePhoneNumber`.
  */
-export function personalWord(name: string, words: readonly string[]): string | undefined {
+export function personalWord(name: string, words: readonly PersonalWord[]): string | undefined {
   const inName = wordsOf(name)
-  return words.find((word) => holds(inName, wordsOf(word)))
+  return words.find(({ parts }) => holds(inName, parts))?.text
+}
+
+/** Whether a text may name such a field: cheap, and never wrong where it says no. */
+export function mayName(text: string, words: readonly PersonalWord[]): boolean {
+  const lower = text.toLowerCase()
+  return words.some(({ parts }) => parts.every((part) => lower.includes(part)))
 }
 
 function holds(inName: readonly string[], wanted: readonly string[]): boolean {

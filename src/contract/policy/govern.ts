@@ -1,6 +1,6 @@
 import type { Waiver } from '../../model/policy.ts'
 import type { Problem } from '../../model/problem.ts'
-import { checkContract, type GovernedContract } from './check-contract.ts'
+import { contractCheck, type GovernedContract } from './check-contract.ts'
 import type { PolicyFile } from './parse-policy.ts'
 
 /**
@@ -16,10 +16,11 @@ export function checkGovernance(
   isWhole: boolean,
 ): Problem[] {
   const used = new Set<Waiver>()
+  const checks = policies.map((policy) => ({ id: policy.id, check: contractCheck(policy) }))
   const breaches = contracts.flatMap((governed) =>
-    policies.flatMap((policy) => {
-      const problems = checkContract(policy, governed)
-      const waiver = waivers.find((candidate) => waives(candidate, policy.id, governed.contract.id))
+    checks.flatMap(({ id, check }) => {
+      const problems = check(governed)
+      const waiver = waivers.find((candidate) => waives(candidate, id, governed.contract.id))
       if (!waiver || problems.length === 0) return problems
       used.add(waiver)
       return isOver(waiver, today) ? problems : []

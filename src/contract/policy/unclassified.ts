@@ -1,7 +1,7 @@
 import { fieldMentions } from '../../expression/index.ts'
 import type { Contract, LocatedText, Rule } from '../../model/contract.ts'
 import type { Location } from '../../model/problem.ts'
-import { personalWord } from './field-words.ts'
+import { mayName, type PersonalWord, personalWord } from './field-words.ts'
 
 /** A field that the JSON Schema of a rule names. */
 export interface SchemaField {
@@ -21,12 +21,13 @@ export interface UnclassifiedField {
 
 /** Fields whose names hold one of the words, and that `fields` gives no class: each at its first mention. */
 export function unclassifiedFields(
-  words: readonly string[],
+  words: readonly PersonalWord[],
   { contract, schemaFields }: { readonly contract: Contract; readonly schemaFields: readonly SchemaField[] },
 ): UnclassifiedField[] {
   const classified = Object.entries(contract.fields).flatMap(([path, { pii }]) => (pii ? [path] : []))
   const found = new Map<string, UnclassifiedField>()
-  for (const { path, isAbsolute, at } of [...contract.rules.flatMap(fieldsOfRule), ...schemaFields]) {
+  const inRules = contract.rules.flatMap((rule) => fieldsOfRule(rule, words))
+  for (const { path, isAbsolute, at } of [...inRules, ...schemaFields]) {
     const word = personalWord(path.at(-1) ?? '', words)
     const name = path.join('.')
     if (word === undefined || found.has(name)) continue
@@ -50,9 +51,10 @@ function isClassified(name: string, isAbsolute: boolean, classified: readonly st
   )
 }
 
-function fieldsOfRule({ when, check }: Rule): SchemaField[] {
+/** Most expressions hold none of the words: those need not be parsed. */
+function fieldsOfRule({ when, check }: Rule, words: readonly PersonalWord[]): SchemaField[] {
   const texts = [when, check.kind === 'assert' ? check.expression : undefined]
-  return texts.flatMap((text) => (text ? fieldsOfText(text) : []))
+  return texts.flatMap((text) => (text && mayName(text.text, words) ? fieldsOfText(text) : []))
 }
 
 function fieldsOfText(text: LocatedText): SchemaField[] {

@@ -19,11 +19,24 @@ const POINTS: CharSet = [
   [0x1_0000, 0x10_ffff],
 ]
 
+/** Sets of the atoms asked for last: the same few stand in most patterns, and finding one takes milliseconds. */
+const known = new Map<string, CharSet>()
+const MAX_KNOWN = 500
+
+/** The characters that an atom matches. */
+export function charSetOf(atom: string, flags: PatternFlags): CharSet {
+  const key = `${flags.isUnicode ? 'u' : ''}${flags.isIgnoreCase ? 'i' : ''}/${atom}`
+  const set = known.get(key) ?? findCharSet(atom, flags)
+  if (known.size >= MAX_KNOWN) known.clear()
+  known.set(key, set)
+  return set
+}
+
 /**
- * The characters that an atom matches. Nothing is known here of classes, escapes and case folding: JavaScript's own engine is asked, by
+ * Nothing is known here of classes, escapes and case folding: JavaScript's own engine is asked, by
  * letting it find the runs of matching characters in a text of all characters.
  */
-export function charSetOf(atom: string, { isUnicode, isIgnoreCase }: PatternFlags): CharSet {
+function findCharSet(atom: string, { isUnicode, isIgnoreCase }: PatternFlags): CharSet {
   const runs = new RegExp(`(?:${atom})+`, `g${isUnicode ? 'u' : ''}${isIgnoreCase ? 'i' : ''}`)
   return (isUnicode ? POINTS : UNITS).flatMap((block) => {
     const width = block[0] > 0xffff ? 2 : 1
@@ -51,10 +64,12 @@ function textOf(block: CodeRange): string {
 const PIECE_LENGTH = 0x1000
 
 function writeOut([from, to]: CodeRange): string {
+  const codes = Uint32Array.from({ length: PIECE_LENGTH })
   const pieces: string[] = []
   for (let start = from; start <= to; start += PIECE_LENGTH) {
     const length = Math.min(PIECE_LENGTH, to - start + 1)
-    pieces.push(String.fromCodePoint(...Array.from({ length }, (_, index) => start + index)))
+    for (let index = 0; index < length; index += 1) codes[index] = start + index
+    pieces.push(Reflect.apply(String.fromCodePoint, undefined, codes.subarray(0, length)))
   }
   return pieces.join('')
 }

@@ -1,0 +1,67 @@
+import { compileExpression, ExpressionSyntaxError } from '../expression/index.ts'
+import type { LocatedText, Rule } from '../model/contract.ts'
+import type { Problem } from '../model/problem.ts'
+import { expressionProblem, schemaProblem } from './rule-problems.ts'
+import type { ReadReference } from './schema-documents.ts'
+import { SchemaCompileError } from './schema-fault.ts'
+import { checkSchema } from './schema-validator.ts'
+
+/** Finds what is wrong with the expressions and schemas of rules, and keeps nothing to run them: many thousands take little memory. */
+export class RuleChecker {
+  readonly #read: ReadReference
+  /** By their text: what is wrong with expressions, or nothing. Many rules say the same. */
+  readonly #texts = new Map<string, ExpressionSyntaxError | undefined>()
+  /** By path: what is wrong with a schema, or nothing. Many rules share one. */
+  readonly #schemas = new Map<string, SchemaCompileError | undefined>()
+
+  constructor(read: ReadReference) {
+    this.#read = read
+  }
+
+  check(rules: readonly Rule[]): Problem[] {
+    return rules.flatMap((rule) => [...this.#checkText(rule, rule.when), ...this.#checkCheck(rule)])
+  }
+
+  #checkCheck(rule: Rule): Problem[] {
+    const { check } = rule
+    return check.kind === 'assert'
+      ? this.#checkText(rule, check.expression)
+      : this.#checkSchema(rule, check.path)
+  }
+
+  #checkText(rule: Rule, located: LocatedText | undefined): Problem[] {
+    if (!located) return []
+    const { text } = located
+    if (!this.#texts.has(text)) this.#texts.set(text, faultOfText(text))
+    const fault = this.#texts.get(text)
+    return fault ? [expressionProblem(rule, located, fault)] : []
+  }
+
+  #checkSchema(rule: Rule, path: LocatedText): Problem[] {
+    const named = path.locate()
+    const key = this.#read(named.file, path.text).path
+    if (!this.#schemas.has(key)) this.#schemas.set(key, this.#faultOf(named.file, path.text))
+    const fault = this.#schemas.get(key)
+    return fault ? [schemaProblem(rule, named, fault)] : []
+  }
+
+  #faultOf(file: string, reference: string): SchemaCompileError | undefined {
+    try {
+      checkSchema(file, reference, this.#read)
+      return undefined
+    } catch (error) {
+      if (error instanceof SchemaCompileError) return error
+      throw error
+    }
+  }
+}
+
+function faultOfText(text: string): ExpressionSyntaxError | undefined {
+  try {
+    compileExpression(text)
+    return undefined
+  } catch (error) {
+    if (error instanceof ExpressionSyntaxError) return error
+    throw error
+  }
+}
