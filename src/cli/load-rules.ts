@@ -59,7 +59,11 @@ export function checkRuleFiles(paths: readonly string[]): RuleFiles {
 function readRules(paths: readonly string[], checker: RuleChecker): RuleFiles {
   const found = findRuleFiles(paths)
   const { policies, problems: policyProblems } = loadPolicies(found.policies)
-  const problems: Problem[] = [...found.without.map(noContracts), ...policyProblems]
+  const problems: Problem[] = [
+    ...found.without.map(noContracts),
+    ...found.misnamed.map(misnamed),
+    ...policyProblems,
+  ]
   const loaded = found.files.flatMap((file) => {
     const path = policyFor(file, found.policies)?.path
     const policy = policies.find((candidate) => candidate.file === path)
@@ -112,6 +116,15 @@ function withoutRepetitions(problems: readonly Problem[]): Problem[] {
 /** Whether a rule set may be used: warnings don't stand in the way. */
 export function isUsable({ problems }: Pick<RuleFiles, 'problems'>): boolean {
   return problems.every(({ severity }) => severity !== 'error')
+}
+
+function misnamed(path: string): Problem {
+  return {
+    code: 'RULES_MISNAMED',
+    severity: 'error',
+    message: `${path}: the name ends in .yml, so the file is not read`,
+    hint: `Rename it to ${path.replace(/yml$/, 'yaml')}.`,
+  }
 }
 
 function noContracts(path: string): Problem {

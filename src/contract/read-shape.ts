@@ -123,10 +123,15 @@ function readRecord(
   checkRepeatedKeys(reading, node, where)
   checkKnown(reading, shape, entries.values(), where)
   checkCompany(reading, shape, entries, where)
-  const isComplete = checkRequired(reading, shape, new Set(entries.keys()), where)
-  const hasItsOne = checkExactlyOne(reading, shape, entries, where)
+  // What a merge key would bring along is not missing: that there is one has been reported.
+  const isWhole =
+    !entries.has('<<') &&
+    [
+      checkRequired(reading, shape, new Set(entries.keys()), where),
+      checkExactlyOne(reading, shape, entries, where),
+    ].every(Boolean)
   const values = readKeys(reading, shape, entries, where)
-  return isComplete && hasItsOne && values ? { value: values, at: placeOf(reading, node) } : undefined
+  return isWhole && values ? { value: values, at: placeOf(reading, node) } : undefined
 }
 
 /** From a record's outside to its inside: a record with a name becomes the subject of the messages about it. */

@@ -53,7 +53,20 @@ function unreadable(problems: readonly Problem[]): YamlFile {
 /** Controls have no place in YAML, and U+FFFD stands for bytes that are no UTF-8. */
 const NOT_TEXT = /(?![\t\n\r\u0085])\p{Cc}|\uFFFD/u
 
+/** YAML takes it for a line break, the parser does not. */
+const BARE_CARRIAGE_RETURN = /\r(?!\n)/
+
 function notText(file: TextFile): Problem | undefined {
+  const bareReturn = BARE_CARRIAGE_RETURN.exec(file.text)?.index
+  if (bareReturn !== undefined) {
+    return {
+      code: 'FILE_NOT_TEXT',
+      severity: 'error',
+      message: 'a line ends here with a carriage return alone',
+      hint: 'Save the file with line feeds, or with both, as Windows does.',
+      at: file.place(bareReturn),
+    }
+  }
   const at = NOT_TEXT.exec(file.text)?.index
   if (at === undefined) return undefined
   const isUtf16 = file.text.slice(0, 100).includes('\0')

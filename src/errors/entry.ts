@@ -9,3 +9,8 @@ export interface ErrorEntry {
   /** Lines of a file with the mistake, and the same lines without it. */
   readonly example?: { readonly wrong: string; readonly right: string }
 }
+
+/** A text of several lines, written as a list of them. */
+export function lines(...texts: readonly string[]): string {
+  return texts.join('\n')
+}

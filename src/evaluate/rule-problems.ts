@@ -9,10 +9,17 @@ export function expressionProblem({ id }: Rule, text: LocatedText, error: Expres
   return {
     code: 'EXPRESSION_INVALID',
     severity: 'error',
-    message: `rule "${id}": ${error.message} (JSONata ${error.code})`,
+    message: `rule "${id}": ${brief(error.message)} (JSONata ${error.code})`,
     hint: error.hint,
     at: { ...text.locate(error.offset), length: Math.max(1, error.length) },
   }
+}
+
+/** A name in it may be as long as the file. */
+const MAX_MESSAGE_LENGTH = 300
+
+function brief(message: string): string {
+  return message.length > MAX_MESSAGE_LENGTH ? `${message.slice(0, MAX_MESSAGE_LENGTH)}…` : message
 }
 
 /** A schema that can't be used: in the schema file where its place is known, else where the contract names it. */

@@ -77,7 +77,7 @@ function edgesOf(document: SchemaDocument, node: SchemaNode, documents: readonly
   ]
 }
 
-/** The schema that a reference by file and pointer leads to. Other references are left to the validator. */
+/** The schema that a reference by file and pointer leads to or anchor. Other references are left to the validator. */
 function targetOf(
   reference: string,
   { uri }: SchemaDocument,
@@ -85,14 +85,16 @@ function targetOf(
 ): object | undefined {
   if (!URL.canParse(reference, uri)) return undefined
   const { href, hash } = new URL(reference, uri)
-  const file = href.slice(0, href.length - hash.length)
-  const document = documents.find((candidate) => candidate.uri === file)
-  let found: unknown = document?.schema
+  const document = documents.find((candidate) => candidate.uri === href.split('#')[0])
+  const isAnchor = /^#[^/]/.test(hash)
+  if (!document || isAnchor)
+    return document?.nodes.find(({ schema }) => `#${String(schema.$anchor)}` === hash)?.schema
+  let found: unknown = document.schema
   for (const part of partsOf(decoded(hash))) found = objectOf(found)[part]
   return isObject(found) ? found : undefined
 }
 
-/** A percent sign that begins no escape stands for itself. */
+/** A percent sign that begins no escape stands for itself; the validator refuses it. */
 function decoded(hash: string): string {
   return hash.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (escaped) =>
     Buffer.from(escaped.replaceAll('%', ''), 'hex').toString(),

@@ -37,6 +37,7 @@ const CONTRACTS: Readonly<Record<string, readonly string[]>> = {
     'schema_ref_nowhere',
     'schema_ref_to_file_address',
     'schema_ref_to_network',
+    'schema_ref_to_itself',
     'schema_unknown_draft',
     'schema_unknown_format',
     'schema_unknown_keyword',

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 
 const CONTRACT_SUFFIX = '.contract.yaml'
 const POLICY_NAME = 'assay.policy.yaml'
+const MISNAMED = /(?:\.contract|\bassay\.policy)\.yml$/
 
 /** A policy file: it holds for the folder that it stands in and all below. */
 export interface FoundPolicy {
@@ -20,6 +21,8 @@ export interface RuleFiles {
   readonly policies: readonly FoundPolicy[]
   /** Paths that can't be read, and given ones that hold no contract. */
   readonly without: string[]
+  /** Files that end in `.yml`, and so are not read though somebody meant them to be. */
+  readonly misnamed: readonly string[]
 }
 
 /**
@@ -31,15 +34,21 @@ export function findRuleFiles(paths: readonly string[]): RuleFiles {
   const contracts = new Map<string, string>()
   const policies = new Map<string, FoundPolicy>()
   const without: string[] = []
+  const misnamed = new Set<string>()
   for (const path of paths) {
-    const tree: Tree = { contracts: [], policies: [], unreadable: [], seen: new Set() }
+    const tree: Tree = { contracts: [], policies: [], unreadable: [], misnamed, seen: new Set() }
     walk(path, tree)
     const holdsNothing = tree.contracts.length === 0 && !isPolicy(path) && tree.unreadable.length === 0
     without.push(...(holdsNothing ? [path] : tree.unreadable))
     addNew(contracts, tree.contracts, (file) => file)
     addNew(policies, policiesOf(path, tree), (policy) => policy.path)
   }
-  return { files: [...contracts.values()].sort(), policies: [...policies.values()], without }
+  return {
+    files: [...contracts.values()].sort(),
+    policies: [...policies.values()],
+    without,
+    misnamed: [...misnamed],
+  }
 }
 
 /** The policy file that holds for a file. */
@@ -57,6 +66,7 @@ interface Tree {
   readonly policies: string[]
   /** Folders that can't be read: their contracts must not go missing without a word. */
   readonly unreadable: string[]
+  readonly misnamed: Set<string>
   /** Real paths of the folders so far, for links may lead round in circles. */
   readonly seen: Set<string>
 }
@@ -75,6 +85,7 @@ function walk(path: string, tree: Tree): void {
       // A folder with the name of a contract is told when it is read.
       if (isContract(entry)) addFile(entry, tree)
       else if (isFolder(entry)) walk(entry, tree)
+      else if (MISNAMED.test(entry)) tree.misnamed.add(entry)
     }
   } catch {
     tree.unreadable.push(path)

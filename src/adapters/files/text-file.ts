@@ -20,8 +20,13 @@ export function readTextFile(path: string): FileText {
 /** The text of a file that was found in a folder: a pipe or a device there would keep its reader waiting for ever. */
 export function readRuleFile(path: string): FileText {
   const missing = reasonNotToRead(path)
-  return missing === undefined ? readTextFile(path) : { path, missing }
+  if (missing !== undefined) return { path, missing }
+  const file = readTextFile(path)
+  return 'text' in file ? { path, text: file.text.replace(BYTE_ORDER_MARK, '') } : file
 }
+
+/** Some editors begin UTF-8 with it; it is no part of the text. */
+const BYTE_ORDER_MARK = /^\uFEFF/
 
 function reasonNotToRead(path: string): string | undefined {
   try {

@@ -7,6 +7,12 @@ export const COMMAND_ERRORS = {
     cause: 'The given path does not exist, can’t be read, or holds no file named *.contract.yaml.',
     mend: 'Name the folder that holds `<domain>/<name>.contract.yaml`, or a contract file itself.',
   },
+  RULES_MISNAMED: {
+    title: 'A file that is meant to be read, with a name that is not',
+    cause:
+      'Contracts end in `.contract.yaml` and the policy file is `assay.policy.yaml`; with `.yml` they would be passed over without a word.',
+    mend: 'Rename the file.',
+  },
   DOMAIN_UNCLEAR: {
     title: 'Which domain to serve is not clear',
     cause:

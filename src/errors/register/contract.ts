@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../entry.ts'
+import { type ErrorEntry, lines } from '../entry.ts'
 
 /** What contract files may not say. */
 export const CONTRACT_ERRORS = {
@@ -6,6 +6,20 @@ export const CONTRACT_ERRORS = {
     title: 'A key that the contract language does not have',
     cause: 'Unknown keys are refused, so that a typing mistake is never silently ignored.',
     mend: 'Correct the key (the message suggests the nearest known one) or remove it.',
+    example: {
+      wrong: lines(
+        'rules:',
+        '  - id: price_is_positive',
+        '    severty: warning',
+        '    assert: ad.price.amount > 0',
+      ),
+      right: lines(
+        'rules:',
+        '  - id: price_is_positive',
+        '    severity: warning',
+        '    assert: ad.price.amount > 0',
+      ),
+    },
   },
   CONTRACT_EMPTY: {
     title: 'A file with nothing in it',
@@ -27,23 +41,39 @@ export const CONTRACT_ERRORS = {
     cause:
       'A list, mapping, number or nothing stands where another type is expected. Often YAML reads an unquoted value as a number or boolean.',
     mend: 'Write a value of the expected type; put text that looks like a number in quotes.',
+    example: {
+      wrong: lines('version: 1.2'),
+      right: lines('version: 1.2.0'),
+    },
   },
   CONTRACT_UNKNOWN_VALUE: {
     title: 'A word outside of a closed set',
     cause: 'The key admits only certain words.',
     mend: 'Choose one of the words that the message lists.',
+    example: {
+      wrong: lines('tombstones: pass'),
+      right: lines('tombstones: ignore'),
+    },
   },
   CONTRACT_BAD_VALUE: {
     title: 'A value of the wrong form',
     cause:
       'Ids, versions, topics, addresses, paths and durations have a form that others rely on: Kafka, metric tags, links.',
     mend: 'Write the value in the form that the message names.',
+    example: {
+      wrong: lines('links: { runbook: wiki/ads }'),
+      right: lines('links: { runbook: "https://wiki.example.org/ads" }'),
+    },
   },
   CONTRACT_BAD_NUMBER: {
     title: 'A number out of its range',
     cause:
       'The number is outside of the bounds, not finite, too large to be kept exactly, or begins with a zero.',
     mend: 'Write a number within the bounds that the message names.',
+    example: {
+      wrong: lines('promises:', '  validity: { objective: 100, window: 30d }'),
+      right: lines('promises:', '  validity: { objective: 99.9, window: 30d }'),
+    },
   },
   CONTRACT_TOO_LONG: {
     title: 'A name that is too long',
@@ -60,22 +90,71 @@ export const CONTRACT_ERRORS = {
     title: 'A key without the one that it belongs to',
     cause: 'The key changes how another key works, and that one is not there.',
     mend: 'Remove the key, or add the one that the message names.',
+    example: {
+      wrong: lines('rules:', '  - id: shape', '    missing: skip', '    schema: ./schemas/ad.schema.json'),
+      right: lines(
+        'rules:',
+        '  - id: price_is_positive',
+        '    missing: skip',
+        '    assert: ad.price.amount > 0',
+      ),
+    },
   },
   RULE_WITHOUT_CHECK: {
     title: 'A rule that checks nothing, or a policy that demands nothing',
     cause:
       'A rule has exactly one check (`assert` or `schema`), a policy exactly one demand, and this one has none.',
     mend: 'Add one, or remove the rule or policy.',
+    example: {
+      wrong: lines('rules:', '  - id: price_is_positive', '    description: An ad has a price above zero.'),
+      right: lines(
+        'rules:',
+        '  - id: price_is_positive',
+        '    description: An ad has a price above zero.',
+        '    assert: ad.price.amount > 0',
+      ),
+    },
   },
   RULE_WITH_SEVERAL_CHECKS: {
     title: 'A rule with more than one check, or a policy with more than one demand',
     cause: 'A rule is one promise, so that its failures have one meaning. So is a policy.',
     mend: 'Make one of each.',
+    example: {
+      wrong: lines(
+        'rules:',
+        '  - id: ad',
+        '    assert: ad.price.amount > 0',
+        '    schema: ./schemas/ad.schema.json',
+      ),
+      right: lines(
+        'rules:',
+        '  - id: price_is_positive',
+        '    assert: ad.price.amount > 0',
+        '  - id: ad_has_title',
+        '    assert: $exists(ad.title)',
+      ),
+    },
   },
   RULE_DUPLICATE_ID: {
     title: 'Two rules, or policies, of one file with the same id',
     cause: 'Metrics, monitors and messages know a rule by its id, so two of them would be counted as one.',
     mend: 'Give each rule its own id. The message says where the first one stands.',
+    example: {
+      wrong: lines(
+        'rules:',
+        '  - id: price',
+        '    assert: ad.price.amount > 0',
+        '  - id: price',
+        '    assert: ad.price.currency = "EUR"',
+      ),
+      right: lines(
+        'rules:',
+        '  - id: price_is_positive',
+        '    assert: ad.price.amount > 0',
+        '  - id: price_is_in_euros',
+        '    assert: ad.price.currency = "EUR"',
+      ),
+    },
   },
   TAG_COLLISION: {
     title: 'Two names that become the same metric tag',

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../entry.ts'
+import { type ErrorEntry, lines } from '../entry.ts'
 
 /** Expressions and schemas: what is refused when rules are loaded, and what stops a judgement. */
 export const JUDGING_ERRORS = {
@@ -7,6 +7,10 @@ export const JUDGING_ERRORS = {
     cause:
       'The expression has a syntax error, uses an unknown function or variable, or something that rules may not use ($eval, look-around in a regular expression, anything that can’t be reproduced).',
     mend: 'Correct the expression at the caret. `$key, $headers, $topic, $partition, $offset, $timestamp` are the variables that rules see.',
+    example: {
+      wrong: lines('rules:', '  - id: ad_is_active', '    assert: ad.status == "active"'),
+      right: lines('rules:', '  - id: ad_is_active', '    assert: ad.status = "active"'),
+    },
   },
   EXPRESSION_REFUSED_FUNCTION: {
     title: 'A function that rules may not use',

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../entry.ts'
+import { type ErrorEntry, lines } from '../entry.ts'
 
 /** What YAML files may not be. */
 export const YAML_ERRORS = {
@@ -13,11 +13,24 @@ export const YAML_ERRORS = {
     cause:
       'The YAML parser could not read the file: bad indentation, an unclosed quote or bracket, a value that begins with a character that YAML reserves.',
     mend: 'Mend the line that the message points at. An editor with a YAML plug-in shows such mistakes while you type.',
+    example: {
+      wrong: lines('rules:', '  - id: is_pro', '    assert: user.type = "pro" ? $exists(user.siret) : true'),
+      right: lines(
+        'rules:',
+        '  - id: is_pro',
+        '    assert: |',
+        '      user.type = "pro" ? $exists(user.siret) : true',
+      ),
+    },
   },
   YAML_TAB: {
     title: 'A tab where YAML wants spaces',
     cause: 'YAML allows no tabs in indentation, for nobody can tell how wide they are.',
     mend: 'Indent with spaces, two for each level. Most editors can be told to do that for YAML files.',
+    example: {
+      wrong: lines('rules:', '\t- id: a'),
+      right: lines('rules:', '  - id: price_is_positive', '    assert: ad.price.amount > 0'),
+    },
   },
   YAML_DUPLICATE_KEY: {
     title: 'A key that is given twice',
@@ -29,6 +42,23 @@ export const YAML_ERRORS = {
     title: 'A merge key (`<<`)',
     cause: 'Merge keys belong to YAML 1.1. They hide where a value comes from, so they are not enabled.',
     mend: 'Write the keys out, or repeat a whole value with an anchor (`&name`) and an alias (`*name`).',
+    example: {
+      wrong: lines(
+        'rules:',
+        '  - &usual',
+        '    id: price_is_positive',
+        '    assert: ad.price.amount > 0',
+        '  - <<: *usual',
+        '    id: price_again',
+      ),
+      right: lines(
+        'rules:',
+        '  - id: price_is_positive',
+        '    assert: &price ad.price.amount > 0',
+        '  - id: price_again',
+        '    assert: *price',
+      ),
+    },
   },
   YAML_ALIAS: {
     title: 'An alias or anchor that can not be followed',
