@@ -11,6 +11,7 @@ RUN npm ci
 
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
+COPY schema schema
 # Pruned rather than installed anew: `npm ci --omit=dev` would run the prepare script, whose parts it has just left out.
 RUN npm run build && npm prune --omit=dev
 # npm is silent about an optional part that did not compile; metrics over a Unix socket would then be lost.
@@ -30,6 +31,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/generated generated
+COPY --from=build /app/schema schema
 COPY --from=build /app/dist dist
 
 # ASSAY_HTTP on all addresses, because probes come from outside the container; the default is the loopback address.

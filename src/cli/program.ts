@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
-import { EXIT_CODES } from '../report/exit-codes.ts'
+import { EXIT_CODE_MEANINGS, EXIT_CODES } from '../report/exit-codes.ts'
 import { addCheck } from './check.ts'
 import type { CommandLine } from './command-line.ts'
 import { addRun } from './run.ts'
@@ -29,7 +29,8 @@ export async function runProgram(
   }
 }
 
-function createProgram(commandLine: CommandLine): Command {
+/** All commands with their flags, ready to parse a command line. */
+export function createProgram(commandLine: CommandLine): Command {
   const { streams } = commandLine
   const program = new Command('assay')
     .description('Contract tests on live Kafka topics.')
@@ -47,8 +48,9 @@ function createProgram(commandLine: CommandLine): Command {
 }
 
 function exitCodeHelp(): string {
-  const { fine, failed, invalid, runtimeFailure } = EXIT_CODES
-  return `${fine} fine, ${failed} data or a rule test failed, ${invalid} usage, configuration or a rule file is wrong (nothing was judged), ${runtimeFailure} runtime failure`
+  return Object.entries(EXIT_CODE_MEANINGS)
+    .map(([code, meaning]) => `${code} ${meaning}`)
+    .join(', ')
 }
 
 /** package.json stands one level above this room's parent, in the sources and in the built package alike. */

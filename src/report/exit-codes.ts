@@ -10,6 +10,14 @@ export const EXIT_CODES = {
   runtimeFailure: 4,
 } as const
 
+/** The same in words, by code. */
+export const EXIT_CODE_MEANINGS: Readonly<Record<ExitCode, string>> = {
+  0: 'fine',
+  1: 'data or a rule test failed',
+  2: 'usage, configuration or a rule file is wrong (nothing was judged)',
+  4: 'runtime failure',
+}
+
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES]
 
 /** What a reporter makes of results: the text to print, and how to end. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { commandsPage } from './commands.ts'
 import { configurationPage } from './configuration.ts'
 import { contractPage, policyPage } from './file-pages.ts'
 import { editorSchemaFiles } from './editor-schemas.ts'
@@ -12,6 +13,7 @@ import { metricsPage } from './metrics.ts'
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 const PAGES = {
+  'docs/reference/commands.md': commandsPage,
   'docs/reference/metrics.md': metricsPage,
   'docs/reference/errors.md': errorsPage,
   'docs/reference/configuration.md': configurationPage,

@@ -8,7 +8,7 @@ const MISNAMED = /(?:\.contract|\bassay\.policy)\.yml$/
 /** A policy file: it holds for the folder that it stands in and all below. */
 export interface FoundPolicy {
   readonly path: string
-  /** Whether it stands at or below a given path, so that everything that it holds for was looked at. */
+  /** Whether it stands below a given folder, so that everything that it holds for was looked at. */
   readonly isWhole: boolean
   /** The policy file that holds for the same folder already, if there is one. */
   readonly outer: string | undefined
@@ -40,8 +40,13 @@ export function findRuleFiles(paths: readonly string[]): RuleFiles {
     walk(path, tree)
     const holdsNothing = tree.contracts.length === 0 && !isPolicy(path) && tree.unreadable.length === 0
     without.push(...(holdsNothing ? [path] : tree.unreadable))
-    addNew(contracts, tree.contracts, (file) => file)
-    addNew(policies, policiesOf(path, tree), (policy) => policy.path)
+    for (const file of tree.contracts) addNew(contracts, file)
+    for (const policy of policiesOf(path, tree)) {
+      const real = realPathOf(policy.path)
+      const known = policies.get(real)
+      // Another path may have led to it from below, and seen a part of its tree only.
+      policies.set(real, known ? { ...known, isWhole: known.isWhole || policy.isWhole } : policy)
+    }
   }
   return {
     files: [...contracts.values()].sort(),
@@ -100,7 +105,7 @@ function addFile(path: string, { contracts, policies }: Tree): void {
 
 function policiesOf(path: string, tree: Tree): FoundPolicy[] {
   const above = policyAbove(path)
-  const below = tree.policies.map((policy) => ({ path: policy, isWhole: true }))
+  const below = tree.policies.map((policy) => ({ path: policy, isWhole: !isPolicy(path) }))
   const all = above === undefined ? below : [{ path: above, isWhole: false }, ...below]
   return all.map((policy, index) => ({ ...policy, outer: index === 0 ? undefined : all[0]?.path }))
 }
@@ -123,11 +128,9 @@ function foldersAbove(path: string): string[] {
   return folders
 }
 
-function addNew<T>(found: Map<string, T>, items: readonly T[], pathOf: (item: T) => string): void {
-  for (const item of items) {
-    const real = realPathOf(pathOf(item))
-    if (!found.has(real)) found.set(real, item)
-  }
+function addNew(found: Map<string, string>, file: string): void {
+  const real = realPathOf(file)
+  if (!found.has(real)) found.set(real, file)
 }
 
 /** What can't be looked at is no folder: that is told when it is read. */

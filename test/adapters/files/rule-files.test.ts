@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findRuleFiles } from '../../../src/adapters/files/rule-files.ts'
-import { readReferencedFile, readTextFile } from '../../../src/adapters/files/text-file.ts'
+import { findRuleFiles, policyFor } from '../../../src/adapters/files/rule-files.ts'
+import { readReferencedFile, readRuleFile, readTextFile } from '../../../src/adapters/files/text-file.ts'
 
 let folder: string
 
@@ -121,5 +121,71 @@ describe('a text file', () => {
     expect(readReferencedFile(at('ads/x.contract.yaml'), '../schemas/a.json')).toMatchObject({
       text: 'schemas/a.json',
     })
+  })
+})
+
+/** Policy files as they are found by paths, all seen from the folder. */
+function policiesOf(...paths: readonly string[]) {
+  const { policies } = findRuleFiles(paths.map((path) => at(path)))
+  return policies.map(({ path, isWhole, outer }) => [seen(path), isWhole, outer && seen(outer)])
+}
+
+describe('policy files', () => {
+  test('are found below and above a path', () => {
+    write('rules/assay.policy.yaml', 'rules/ads/x.contract.yaml')
+    const found = 'rules/assay.policy.yaml'
+    expect(policiesOf('rules')).toEqual([[found, true, undefined]])
+    expect(policiesOf('')).toEqual([[found, true, undefined]])
+    expect(policiesOf('rules/ads/x.contract.yaml').map(([, isWhole]) => isWhole)).toEqual([false])
+    expect(policiesOf('rules/ads', 'rules')).toEqual([[found, true, undefined]])
+    expect(policiesOf('rules', 'rules/ads')).toEqual([[found, true, undefined]])
+  })
+
+  test('are told if they stand below another one, at any depth', () => {
+    write('assay.policy.yaml', 'a/b/assay.policy.yaml', 'a/b/x.contract.yaml')
+    expect(policiesOf('')).toEqual([
+      ['assay.policy.yaml', true, undefined],
+      ['a/b/assay.policy.yaml', true, 'assay.policy.yaml'],
+    ])
+    expect(policiesOf('a/b').map(([path]) => path)).toHaveLength(2)
+  })
+
+  test('hold for the files below their folder', () => {
+    write('a/assay.policy.yaml', 'a/b/x.contract.yaml', 'ab/x.contract.yaml')
+    const { policies } = findRuleFiles([at('')])
+    expect(policyFor(at('a/b/x.contract.yaml'), policies)?.path).toBe(at('a/assay.policy.yaml'))
+    expect(policyFor(at('ab/x.contract.yaml'), policies)).toBeUndefined()
+  })
+
+  test('and contracts that end in .yml are told', () => {
+    write('x.contract.yml', 'assay.policy.yml', 'other.yml', 'y.contract.yaml')
+    expect(
+      findRuleFiles([at('')])
+        .misnamed.map(seen)
+        .toSorted(),
+    ).toEqual(['assay.policy.yml', 'x.contract.yml'])
+  })
+})
+
+describe('a rule file', () => {
+  test('is read without a byte order mark', () => {
+    writeFileSync(at('a.json'), '\uFEFF{}')
+    expect(readRuleFile(at('a.json'))).toEqual({ path: at('a.json'), text: '{}' })
+  })
+
+  test.each([
+    ['gone', 'there is no such file'],
+    ['', 'that is a folder'],
+    ['a.txt/b', 'a part of the path is no folder'],
+    ['loop', 'it is a link that leads back to itself'],
+    ['device', 'that is no regular file'],
+    ['large', 'the file has 17 MiB; at most 16 MiB are read'],
+  ])('%j is not read, and says why', (path, missing) => {
+    write('a.txt')
+    symlinkSync('loop', at('loop'))
+    symlinkSync('/dev/zero', at('device'))
+    write('large')
+    truncateSync(at('large'), 17 * 1024 * 1024)
+    expect(readRuleFile(at(path))).toEqual({ path: at(path), missing })
   })
 })

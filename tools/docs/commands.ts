@@ -1,0 +1,73 @@
+import type { Argument, Command, Option } from 'commander'
+import { createProgram } from '../../src/cli/program.ts'
+import { EXIT_CODE_MEANINGS } from '../../src/report/exit-codes.ts'
+import { code, GENERATED, markdownTable } from './markdown.ts'
+
+/** The page of all commands with their arguments and flags. */
+export function commandsPage(): string {
+  const nowhere = { write: () => true }
+  const { commands } = createProgram({ env: {}, streams: { out: nowhere, err: nowhere }, end: () => {} })
+  return `${GENERATED}
+
+# Commands
+
+${markdownTable(
+  ['Command', 'Does'],
+  commands.map((command) => [
+    `[${code(`assay ${command.name()}`)}](#assay-${command.name()})`,
+    command.description(),
+  ]),
+)}
+
+Exit codes, the same for all commands:
+
+${markdownTable(
+  ['Code', 'Meaning'],
+  Object.entries(EXIT_CODE_MEANINGS).map(([number, meaning]) => [number, meaning]),
+)}
+
+Reports go to standard output, and what stood in the way of any to standard error.
+
+${commands.map(section).join('\n\n')}
+`
+}
+
+function section(command: Command): string {
+  const names = command.registeredArguments.map(argumentName)
+  return [
+    `## assay ${command.name()}`,
+    `${code(['assay', command.name(), ...names, '[flags]'].join(' '))}: ${command.description()}.`,
+    ...argumentTable(command.registeredArguments),
+    ...optionTable(command.options),
+  ].join('\n\n')
+}
+
+function argumentName(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`
+  return argument.required ? `<${name}>` : `[${name}]`
+}
+
+function argumentTable(args: readonly Argument[]): string[] {
+  if (args.length === 0) return []
+  return [
+    markdownTable(
+      ['Argument', 'Meaning'],
+      args.map((argument) => [code(argumentName(argument)), argument.description]),
+    ),
+  ]
+}
+
+function optionTable(options: readonly Option[]): string[] {
+  if (options.length === 0) return []
+  const rows = options.map((option) => [code(option.flags), meaningOf(option), defaultOf(option)])
+  return [markdownTable(['Flag', 'Meaning', 'Default'], rows)]
+}
+
+function meaningOf({ description, argChoices }: Option): string {
+  return argChoices ? `${description}: ${argChoices.map(code).join(', ')}` : description
+}
+
+function defaultOf({ defaultValue, defaultValueDescription }: Option): string {
+  if (defaultValueDescription !== undefined) return defaultValueDescription
+  return defaultValue === undefined ? '' : code(String(defaultValue))
+}
