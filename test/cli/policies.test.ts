@@ -1,6 +1,10 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runToEnd } from '../../tools/child-process/run-to-end.ts'
 import { assay, Files } from './support.ts'
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts')
 
 const RULE = { id: 'positive', assert: 'n > 0' }
 const OWNED = { id: 'teams', allow: { key: 'owner', values: ['team-crm'] } }
@@ -108,6 +112,25 @@ describe('a policy file', () => {
     expect((await validate(path)).out).not.toContain('[WAIVER_UNUSED]')
     expect((await validate(files.at('rules'))).out).toContain('[WAIVER_UNUSED]')
   })
+})
+
+test('the service says that contracts do not comply, and goes on', async () => {
+  files.writeContract('a', [RULE])
+  writePolicies({ policies: [OWNED] })
+  const flags = ['--brokers', '127.0.0.1:1', '--broker-timeout', '1s', '--http', 'off', '--statsd', 'off']
+  const args = [MAIN, 'run', '--rules', files.at('rules'), ...flags]
+  const { exitCode, stderr } = await runToEnd(process.execPath, args)
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
+  expect(lines[0]).toMatchObject({
+    level: 'warn',
+    breaches: 1,
+    first: expect.stringContaining('policy "teams"'),
+  })
+  expect(lines[1]).toMatchObject({ msg: 'Assay runs' })
+  expect(exitCode).toBe(4)
 })
 
 describe('the layers of a policy file', () => {
