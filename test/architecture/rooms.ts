@@ -113,6 +113,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'node:module',
       'node:process',
       'node:url',
+      'node:v8',
     ],
     isPure: false,
     because: 'it puts the parts together; the work itself is done in the rooms that it joins',
