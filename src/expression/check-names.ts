@@ -5,7 +5,7 @@ import { ExpressionSyntaxError } from './expression-syntax-error.ts'
 import { type NameUse, nameUses } from './names.ts'
 import { placeOf } from './place.ts'
 
-const FUNCTIONS: ReadonlySet<string> = new Set([...jsonata.builtIns, 'now', 'millis'])
+const FUNCTIONS: ReadonlySet<string> = new Set(jsonata.builtIns)
 
 const NOT_REPRODUCIBLE = 'a rule must give the same verdict each time that it judges an event'
 

@@ -1,37 +1,49 @@
-import jsonata, { type Expression } from '#jsonata-sync'
+import jsonata, { type Expression, type Options } from '#jsonata-sync'
 import { DEFAULT_BUDGET, type ExpressionBudget } from './budget.ts'
 import { checkNames } from './check-names.ts'
 import { compileRegexes } from './compile-regexes.ts'
 import { CompiledExpression } from './compiled-expression.ts'
+import { type EngineChoice, chooseEngine } from './engine.ts'
 import { ExpressionSyntaxError } from './expression-syntax-error.ts'
 import { RegexEngine } from './regex/regex-engine.ts'
 import { placeOf } from './place.ts'
 import { explainSyntax } from './syntax-message.ts'
 import { toThrown } from './thrown.ts'
 
+/** How an expression is to be compiled: limits of its evaluations, and the engine. */
+export interface CompileOptions extends Partial<ExpressionBudget> {
+  /** `interpreter` leaves it to the synchronous interpreter, for comparison or in need. Default: `auto`. */
+  readonly engine?: EngineChoice
+}
+
 /**
  * Reads an expression and checks all that can be known before an event comes: syntax, names, regular expressions. Throws
  * ExpressionSyntaxError with the offending place.
  */
-export function compileExpression(
-  source: string,
-  budget: Partial<ExpressionBudget> = {},
-): CompiledExpression {
-  const expression = parse(source, { ...DEFAULT_BUDGET, ...budget })
+export function compileExpression(source: string, options: CompileOptions = {}): CompiledExpression {
+  const budget = { ...DEFAULT_BUDGET, ...options }
+  const limits = { ...limitsOf(budget), RegexEngine }
+  const expression = parseExpression(source, limits)
   const variables = checkNames(expression.ast(), source)
   compileRegexes(expression.ast(), source)
-  return new CompiledExpression(source, variables, expression)
+  const engine = chooseEngine(expression.ast(), variables, budget.stackDepth, options.engine ?? 'auto')
+  return new CompiledExpression({ source, variables, expression, limits, engine })
 }
 
-function parse(source: string, budget: ExpressionBudget): Expression {
+/** A budget in the interpreter's words. */
+export function limitsOf(budget: ExpressionBudget): Options {
+  return {
+    timeout: budget.timeoutMs,
+    stack: budget.stackDepth,
+    sequence: budget.sequenceLength,
+    string: budget.stringLength,
+  }
+}
+
+/** Parses a source. Throws ExpressionSyntaxError. */
+export function parseExpression(source: string, options: Options): Expression {
   try {
-    return jsonata(source, {
-      timeout: budget.timeoutMs,
-      stack: budget.stackDepth,
-      sequence: budget.sequenceLength,
-      string: budget.stringLength,
-      RegexEngine,
-    })
+    return jsonata(source, options)
   } catch (error) {
     const thrown = toThrown(error)
     const { message, hint } = explainSyntax(thrown)

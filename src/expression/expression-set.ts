@@ -1,37 +1,19 @@
+import { type EvaluateSet, compileSet } from './compile-set.ts'
 import type { CompiledExpression } from './compiled-expression.ts'
 import type { EvaluationContext } from './evaluation-context.ts'
 import { ExpressionFault } from './expression-fault.ts'
-
-/** What became of one member of a set: small numbers, so that a whole set's outcomes fit into bytes. */
-export const OUTCOME = {
-  true: 0,
-  false: 1,
-  noValue: 2,
-  /** The assertion gave something that is neither true nor false. */
-  notBoolean: 3,
-  fault: 4,
-  /** The condition was false or had no value. */
-  notApplicable: 5,
-  conditionNotBoolean: 6,
-  conditionFault: 7,
-  /** Not evaluated, for the set was told to leave the member out. */
-  suspended: 8,
-} as const
-export type Outcome = (typeof OUTCOME)[keyof typeof OUTCOME]
-
-/** A condition and what must be true where it is. Without an assertion, the outcome `true` says that the condition holds. */
-export interface SetMember {
-  readonly condition?: CompiledExpression | undefined
-  readonly assertion?: CompiledExpression | undefined
-}
+import { OUTCOME, type Outcome } from './outcome.ts'
+import type { SetMember } from './set-member.ts'
 
 /**
- * Expressions that are all evaluated on the same events, so that what they have in common is done once. A set keeps the outcomes of its
- * last evaluation, for evaluating must allocate nothing.
+ * Expressions that are all evaluated on the same events, compiled to one function, so that what they have in common is done once. A set
+ * keeps the outcomes of its last evaluation, for evaluating must allocate nothing.
  */
 export class ExpressionSet {
   readonly #members: readonly SetMember[]
   readonly #details: unknown[]
+  readonly #isInterpreted: Uint8Array
+  #evaluateAll: EvaluateSet
   /** Outcome `i` is that of member `i`, as of the last `evaluate`. */
   readonly outcomes: Uint8Array
   /** Members whose byte is not 0 are left out. The caller may write here between evaluations. */
@@ -40,16 +22,15 @@ export class ExpressionSet {
   constructor(members: readonly SetMember[]) {
     this.#members = members
     this.#details = members.map(() => undefined)
+    this.#isInterpreted = new Uint8Array(members.length)
     this.outcomes = new Uint8Array(members.length)
     this.suspended = new Uint8Array(members.length)
+    this.#evaluateAll = this.#compile()
   }
 
   /** Evaluates all members on one event. Never throws; a fault of one member leaves the others alone. */
   evaluate(input: unknown, context: EvaluationContext): void {
-    for (let index = 0; index < this.#members.length; index++) {
-      this.outcomes[index] =
-        this.suspended[index] === 0 ? this.#evaluateMember(index, input, context) : OUTCOME.suspended
-    }
+    this.#evaluateAll(input, context)
   }
 
   /**
@@ -57,25 +38,73 @@ export class ExpressionSet {
    * `conditionNotBoolean`. Undefined for the others.
    */
   detail(index: number): unknown {
-    return this.#details[index]
+    const outcome = this.outcomes[index] as Outcome
+    return HAS_DETAIL.has(outcome) ? this.#details[index] : undefined
   }
 
-  #evaluateMember(index: number, input: unknown, context: EvaluationContext): Outcome {
-    const { condition, assertion } = this.#members[index] as SetMember
-    if (condition !== undefined) {
-      const value = condition.evaluate(input, context)
-      if (value === false || value === undefined) return OUTCOME.notApplicable
-      if (value !== true) {
-        this.#details[index] = value
-        return value instanceof ExpressionFault ? OUTCOME.conditionFault : OUTCOME.conditionNotBoolean
-      }
-    }
-    if (assertion === undefined) return OUTCOME.true
-    const value = assertion.evaluate(input, context)
-    if (value === true) return OUTCOME.true
-    if (value === false) return OUTCOME.false
-    if (value === undefined) return OUTCOME.noValue
-    this.#details[index] = value
-    return value instanceof ExpressionFault ? OUTCOME.fault : OUTCOME.notBoolean
+  /** From now on, the synchronous interpreter evaluates this member. */
+  useInterpreter(index: number): void {
+    this.#isInterpreted[index] = 1
+    this.#evaluateAll = this.#compile()
   }
+
+  /**
+   * What becomes of one member if the synchronous interpreter evaluates it, with what is behind the outcome, as `detail` gives it. The
+   * outcomes of the set stay as they are.
+   */
+  interpretMember(
+    index: number,
+    input: unknown,
+    context: EvaluationContext,
+  ): { readonly outcome: Outcome; readonly detail: unknown } {
+    const member = this.#members[index]
+    if (member === undefined) throw new RangeError(`the set has no member ${index}`)
+    return judge(member, (expression) => expression.interpret(input, context))
+  }
+
+  #compile(): EvaluateSet {
+    return compileSet(this.#members, {
+      outcomes: this.outcomes,
+      suspended: this.suspended,
+      isInterpreted: this.#isInterpreted,
+      judgeAlone: (index, input, context) => this.#judgeAlone(index, input, context),
+      keep: (index, detail) => {
+        this.#details[index] = detail
+      },
+    })
+  }
+
+  /** Evaluates a member that the common function leaves out, or that failed in it: alone, it says where. */
+  #judgeAlone(index: number, input: unknown, context: EvaluationContext): Outcome {
+    const isInterpreted = this.#isInterpreted[index] === 1
+    const { outcome, detail } = judge(this.#members[index] as SetMember, (expression) =>
+      isInterpreted ? expression.interpret(input, context) : expression.evaluate(input, context),
+    )
+    this.#details[index] = detail
+    return outcome
+  }
+}
+
+const HAS_DETAIL: ReadonlySet<Outcome> = new Set([
+  OUTCOME.fault,
+  OUTCOME.conditionFault,
+  OUTCOME.notBoolean,
+  OUTCOME.conditionNotBoolean,
+])
+
+function judge(
+  { condition, assertion }: SetMember,
+  evaluate: (expression: CompiledExpression) => unknown,
+): { readonly outcome: Outcome; readonly detail: unknown } {
+  if (condition !== undefined) {
+    const value = evaluate(condition)
+    if (value === false || value === undefined) return { outcome: OUTCOME.notApplicable, detail: undefined }
+    if (value instanceof ExpressionFault) return { outcome: OUTCOME.conditionFault, detail: value }
+    if (value !== true) return { outcome: OUTCOME.conditionNotBoolean, detail: value }
+  }
+  const value = assertion === undefined ? true : evaluate(assertion)
+  if (value === true) return { outcome: OUTCOME.true, detail: undefined }
+  if (value === false) return { outcome: OUTCOME.false, detail: undefined }
+  if (value === undefined) return { outcome: OUTCOME.noValue, detail: undefined }
+  return { outcome: value instanceof ExpressionFault ? OUTCOME.fault : OUTCOME.notBoolean, detail: value }
 }

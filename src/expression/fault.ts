@@ -36,10 +36,13 @@ const CODES_WITH_SIZES: ReadonlySet<string> = new Set(['D1012', 'D2014', 'D2015'
 /** The fault for anything that an evaluation threw. */
 export function toFault(thrown: unknown, source: string): ExpressionFault {
   const coded = toThrown(thrown)
+  const { position, token } = coded.origin ?? coded
   return new ExpressionFault({
     code: coded.code,
-    message: messageOf(coded),
-    position: coded.position === undefined ? undefined : placeOf(source, coded.position, coded.token).offset,
+    message: messageOf({ ...coded, token }),
+    position: position === undefined ? undefined : placeOf(source, position, token).offset,
+    jsonataPosition: coded.position,
+    jsonataToken: coded.token,
     dataCaused: DATA_CAUSED_CODES.has(coded.code),
   })
 }

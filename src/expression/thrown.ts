@@ -3,6 +3,8 @@ export interface Thrown {
   readonly code: string
   readonly position?: number
   readonly token?: unknown
+  /** The place closest to the mistake, if position and token are those of an operator around it. */
+  readonly origin?: { readonly position?: number; readonly token?: unknown }
   readonly [field: string]: unknown
 }
 

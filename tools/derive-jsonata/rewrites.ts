@@ -8,7 +8,12 @@ const PROMISES: readonly Site[] = [
 
 /** What upstream looks up or measures at every node: here one counter, and a clock that is read now and then. */
 const NODES: readonly Site[] = [
-  { within: 'evaluate', find: 'environment.base.depth++;', replace: 'enterNode();' },
+  {
+    within: 'evaluate',
+    find: 'environment.base.depth++;',
+    // Compiled code hands its parts to functions of the interpreter as nodes that are functions.
+    replace: 'if (expr.emitted !== undefined) return expr.emitted(input, environment); enterNode();',
+  },
   { within: 'evaluate', find: 'environment.base.guardrails();', replace: '' },
   {
     within: 'evaluate',
@@ -75,17 +80,19 @@ const ENTRY: readonly Site[] = [
   {
     within: 'jsonata',
     find: 'evaluate: function (input, bindings, callback) {…',
-    replace: `evaluate: function (input, bindings, nowMs) {
-                if (typeof errors !== 'undefined') throw { code: 'S0500', position: 0 };
+    replace: `createRoot: function () {
                 const frame = createFrame(environment);
-                for (const name of utils.keys(bindings)) frame.bind(name, bindings[name]);
-                frame.bind('$', input);
-                timestamp = new Date(nowMs ?? Date.now());
-                frame.timestamp = timestamp;
                 frame.options = options;
                 frame.base = frame;
                 frame.createSequence = createSequence;
                 frame.RegexEngine = options?.RegexEngine ?? RegExp;
+                return frame;
+            },
+            evaluate: function (input, bindings, nowMs) {
+                const frame = this.createRoot();
+                frame.nowMs = nowMs ?? Date.now();
+                for (const name of utils.keys(bindings)) frame.bind(name, bindings[name]);
+                frame.bind('$', input);
                 if (Array.isArray(input) && !isSequence(input)) {
                     input = createSequence(input);
                     input.outerWrapper = true;
@@ -99,15 +106,39 @@ const ENTRY: readonly Site[] = [
   {
     within: 'jsonata',
     find: 'try { ast = parser(expr, options && options.recover);…',
-    replace: `ast = parser(expr, options && options.recover);
-        errors = ast.errors;
-        ast = uniformTree(ast);`,
+    replace: 'ast = uniformTree(parser(expr));',
+  },
+  { within: 'jsonata', find: 'var errors;', replace: '' },
+  { within: 'jsonata', find: 'errors: function() {…', replace: '' },
+  { within: 'jsonata', find: 'var timestamp = new Date();', replace: '' },
+  { within: 'jsonata', find: "environment.bind('now', …", replace: '' },
+  { within: 'jsonata', find: "environment.bind('millis', …", replace: '' },
+  {
+    within: 'parseDateTime',
+    find: 'this.environment.timestamp',
+    replace: 'new Date(this.environment.base.nowMs)',
   },
   {
     find: 'jsonata.parser = parser;',
-    replace: `jsonata.messages = errorCodes;
+    // The time is that of the evaluation at work, so these two need no frame of their own for each expression.
+    replace: `staticFrame.bind('now', defineFunction(function(picture, timezone) {
+        return datetime.fromMillis(this.environment.base.nowMs, picture, timezone);
+    }, '<s?s?:s>'));
+    staticFrame.bind('millis', defineFunction(function() {
+        return this.environment.base.nowMs;
+    }, '<:n>'));
+    jsonata.messages = errorCodes;
     jsonata.builtIns = [...staticFrame.bindings.keys()];
-    jsonata.isFunction = isFunction;`,
+    jsonata.builtInFunctions = staticFrame.bindings;
+    jsonata.isFunction = isFunction;
+    jsonata.internals = {
+        budget, beginBudget, spend, readClock, createFrame, createSequence, toStepResult, pushTo, checkString, countCharacters,
+        overwritePlace, completePlace, createLambda, fn, isDeepEqual, isNumeric, isSequence, isLambda, getFunctionArity, apply,
+        evaluate, evaluatePath, evaluateStep, evaluateFilter, evaluateWildcard, evaluateDescendants, evaluateNumericExpression,
+        evaluateComparisonExpression, evaluateIncludesExpression, evaluateStringConcat, evaluateGroupExpression,
+        evaluateRangeExpression, evaluateRegex, evaluateTransformExpression, partialApplyProcedure, partialApplyNativeFunction,
+        BUILT_IN, LAMBDA, chainAST
+    };`,
   },
 ]
 
@@ -239,10 +270,10 @@ const SHARED_STATE: readonly Site[] = [
   {
     within: 'evaluateBinary',
     find: 'err.position = expr.position;',
-    replace: 'err.position ??= expr.position;',
+    replace: 'overwritePlace(err, expr.position, op);',
     times: 2,
   },
-  { within: 'evaluateBinary', find: 'err.token = op;', replace: 'err.token ??= op;', times: 2 },
+  { within: 'evaluateBinary', find: 'err.token = op;', replace: '', times: 2 },
   {
     within: 'evaluateTransformExpression',
     find: 'var matches = evaluate(expr.pattern, result, environment);',
@@ -275,6 +306,36 @@ const REGEXES: readonly Site[] = [
   },
 ]
 
+/** Where functions that are compiled code are called, and where their tail calls are. */
+const COMPILED: readonly Site[] = [
+  {
+    within: 'applyProcedure',
+    find: 'var env = createFrame(proc.environment);',
+    replace:
+      'if (proc.emitted !== undefined) return proc.emitted(args); var env = createFrame(proc.environment);',
+  },
+  {
+    within: 'partialApplyProcedure',
+    find: 'var env = createFrame(proc.environment || environment);',
+    replace:
+      'if (proc.emitted !== undefined) return partialEmitted(apply, proc, args); var env = createFrame(proc.environment || environment);',
+  },
+  {
+    within: 'apply',
+    find: 'var next = evaluate(result.body.procedure, result.input, result.environment);',
+    replace: `if (result.isTail === true) {
+                const tail = result;
+                try {
+                    result = applyInner(tail.tail, tail.arguments, input, environment);
+                } catch (error) {
+                    throw located(error, tail.procedure);
+                }
+                continue;
+            }
+            var next = evaluate(result.body.procedure, result.input, result.environment);`,
+  },
+]
+
 export const SITES: readonly Site[] = [
   ...PROMISES,
   ...NODES,
@@ -283,4 +344,5 @@ export const SITES: readonly Site[] = [
   ...SIZES,
   ...SHARED_STATE,
   ...REGEXES,
+  ...COMPILED,
 ]

@@ -6,32 +6,36 @@ export const BUILT_IN = Symbol('built-in function')
 export const LAMBDA = Symbol('lambda')
 
 /** Work that may be done between two looks at the clock, in units of about one evaluated node. */
-const FUEL_PER_CLOCK_READ = 200
+const FUEL_PER_CLOCK_READ = 1000
 
-/** Limits of one evaluation, and what it has used of them. An absent or zero limit is none. */
-function createBudget(options) {
-  return {
-    maxDepth: options?.stack || Infinity,
-    maxSequence: options?.sequence || Infinity,
-    maxString: options?.string || Infinity,
-    timeoutMs: options?.timeout || Infinity,
-    depth: 0,
-    fuel: FUEL_PER_CLOCK_READ,
-    startedMs: undefined,
-  }
+/**
+ * Limits of the evaluation at work, and what it has used of them. Evaluation is synchronous, so there is only one; it is one object for
+ * good, for compiled code keeps it at hand.
+ */
+const budget = {
+  maxDepth: Infinity,
+  maxSequence: Infinity,
+  maxString: Infinity,
+  timeoutMs: Infinity,
+  depth: 0,
+  fuel: FUEL_PER_CLOCK_READ,
+  startedMs: Number.NaN,
 }
 
-/** The budget of the evaluation at work. Evaluation is synchronous, so there is only one; a nested one puts the outer one back. */
-let budget = createBudget()
+/** Begins an evaluation with full budgets. An absent or zero limit is none. */
+export function beginBudget(options) {
+  budget.maxDepth = options?.stack || Infinity
+  budget.maxSequence = options?.sequence || Infinity
+  budget.maxString = options?.string || Infinity
+  budget.timeoutMs = options?.timeout || Infinity
+  budget.depth = 0
+  budget.fuel = FUEL_PER_CLOCK_READ
+  budget.startedMs = Number.NaN
+}
 
 export function withBudget(options, evaluateRoot, ast, input, frame) {
-  const outer = budget
-  budget = createBudget(options)
-  try {
-    return evaluateRoot(ast, input, frame)
-  } finally {
-    budget = outer
-  }
+  beginBudget(options)
+  return evaluateRoot(ast, input, frame)
 }
 
 /** Called for every node: most events cost less fuel than one clock reading would take, so theirs never happens. */
@@ -55,7 +59,7 @@ function readClock() {
   budget.fuel = FUEL_PER_CLOCK_READ
   if (budget.timeoutMs === Infinity) return
   const nowMs = performance.now()
-  budget.startedMs ??= nowMs
+  if (Number.isNaN(budget.startedMs)) budget.startedMs = nowMs
   if (nowMs - budget.startedMs > budget.timeoutMs) throw { code: 'D1012', value: budget.timeoutMs }
 }
 
@@ -155,8 +159,6 @@ class Frame {
   constructor(parent) {
     this.parent = parent
     this.bindings = undefined
-    this.timestamp = parent === null ? null : parent.timestamp
-    this.global = parent === null ? { ancestry: [null] } : parent.global
     this.base = parent === null ? undefined : parent.base
     this.isParallelCall = false
   }
@@ -230,6 +232,7 @@ const NO_NODE = {
   expr: undefined,
   name: undefined,
   seekingParent: undefined,
+  emitted: undefined,
 }
 
 /**
@@ -269,6 +272,50 @@ export function located(error, node) {
   error.position ??= node.position
   error.token ??= node.value
   return error
+}
+
+/**
+ * Says where an error arose as upstream does for what fails on the right side of `and` and `or`: place and token of the operator take the
+ * place of those that were closer, which are kept as `origin`.
+ */
+export function overwritePlace(error, position, token) {
+  if (error.position !== undefined) error.origin ??= { position: error.position, token: error.token }
+  error.position = position
+  error.token = token
+}
+
+/** The same for a call: upstream fills in what is missing, and takes 0 for missing. */
+export function completePlace(error, position, token) {
+  if (!error.position) error.position = position
+  if (!error.token) error.token = token
+}
+
+/** A function whose body is compiled code: `emitted` takes the list of arguments. `apply` is the interpreter's. */
+export function createLambda(apply, emitted, parameters, signature, input, environment) {
+  const lambda = {
+    [LAMBDA]: true,
+    input,
+    environment,
+    arguments: parameters,
+    signature,
+    emitted,
+    apply: undefined,
+  }
+  lambda.apply = (self, args) => apply(lambda, args, input, self ? self.environment : environment)
+  return lambda
+}
+
+/** A compiled function with some of its arguments given. `args` holds the syntax node `?` where one is still to come. */
+export function partialEmitted(apply, lambda, args) {
+  const isOpen = (index) => args[index]?.type === 'operator' && args[index].value === '?'
+  const open = lambda.arguments.map((_, index) => index).filter(isOpen)
+  const emitted = (rest) => {
+    const all = lambda.arguments.map((_, index) => (isOpen(index) ? undefined : args[index]))
+    for (const [nth, index] of open.entries()) all[index] = rest[nth]
+    return lambda.emitted(all)
+  }
+  const parameters = open.map((index) => lambda.arguments[index])
+  return createLambda(apply, emitted, parameters, undefined, lambda.input, lambda.environment)
 }
 
 export function parseRegex(pattern, flags, position) {

@@ -12,6 +12,7 @@ export interface SafePattern {
   readonly flags: string
   /** The first match that starts at or after `from`, in UTF-16 units; its further items are what the groups took. */
   exec(text: string, from: number): RegexMatch | null
+  test(text: string): boolean
 }
 
 /** Throws UnsupportedPattern for what can't be run so, and SyntaxError for what is no regular expression. */
@@ -20,10 +21,9 @@ export function compileSafePattern(source: string, flags: string, purpose: Purpo
     throw new UnsupportedPattern(`the flags ${flags} are not supported`, 'Use the flags i, m and u only.')
   const native = new RegExp(source, flags.includes('g') ? flags : `${flags}g`)
   const pattern = parsePattern(source, native.unicode, countCaptures(source, flags))
-  const exec = isCheapForNative(pattern, native.multiline)
-    ? runNative(native)
-    : runRe2(toRe2(pattern, flagsOf(native), purpose))
-  return { source, flags, exec }
+  if (isCheapForNative(pattern, native.multiline)) return { source, flags, ...runNative(native) }
+  const exec = runRe2(toRe2(pattern, flagsOf(native), purpose))
+  return { source, flags, exec, test: (text) => exec(text, 0) !== null }
 }
 
 function flagsOf(native: RegExp): PatternFlags {
@@ -38,10 +38,15 @@ function countCaptures(source: string, flags: string): number {
   return (new RegExp(`${source}|`, flags.replace('g', '')).exec('')?.length ?? 1) - 1
 }
 
-function runNative(native: RegExp): SafePattern['exec'] {
-  return (text, from) => {
-    native.lastIndex = from
-    return native.exec(text)
+function runNative(native: RegExp): Pick<SafePattern, 'exec' | 'test'> {
+  // Without the flag g, a test keeps no place in the text.
+  const single = new RegExp(native.source, native.flags.replace('g', ''))
+  return {
+    exec: (text, from) => {
+      native.lastIndex = from
+      return native.exec(text)
+    },
+    test: (text) => single.test(text),
   }
 }
 
