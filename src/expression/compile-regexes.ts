@@ -3,6 +3,7 @@ import { ExpressionSyntaxError } from './expression-syntax-error.ts'
 import { nodesOf } from './names.ts'
 import { placeOfRegex } from './place.ts'
 import { type SafePattern, compileSafePattern } from './regex/safe-pattern.ts'
+import { compileAnyPattern } from './regex/any-regex-engine.ts'
 import { UnsupportedPattern } from './regex/unsupported-pattern.ts'
 
 /**
@@ -30,5 +31,12 @@ function compile(regex: RegExp, end: number, source: string): SafePattern {
       placeOfRegex(source, end, regex),
       error.hint,
     )
+  }
+}
+
+/** The same for expressions that are only tried out: what can't be run in linear time stays as it is. */
+export function allowAnyRegex(root: SyntaxNode): void {
+  for (const node of nodesOf(root)) {
+    if (node.type === 'regex' && node.value instanceof RegExp) node.value = compileAnyPattern(node.value)
   }
 }

@@ -8,6 +8,8 @@ export interface Options {
   readonly sequence?: number
   /** UTF-16 units in a text that the expression makes; beyond it EXPRESSION_STRING_TOO_LONG is thrown. */
   readonly string?: number
+  /** Nobody else sees the input: it may be changed as upstream changes it. */
+  readonly ownsInput?: boolean
   /** Runs the regular expressions: those of the syntax tree, and native ones made from date pictures. */
   readonly RegexEngine?: new (pattern: never) => RegexRun
 }

@@ -242,11 +242,16 @@ function extend(text: string, addition: string): Site {
 
 /** Places that write into the event or into what all expressions share; and the error positions that those writes were for. */
 const SHARED_STATE: readonly Site[] = [
-  { within: 'evaluateGroupExpression', find: 'input.push(undefined);', replace: 'input = [undefined];' },
+  {
+    within: 'evaluateGroupExpression',
+    find: 'input.push(undefined);',
+    replace: 'if (environment.base.options?.ownsInput) input.push(undefined); else input = [undefined];',
+  },
   {
     within: 'evaluatePath',
     find: 'resultSequence.keepSingleton = true;',
-    replace: 'if (resultSequence && isSequence(resultSequence)) resultSequence.keepSingleton = true;',
+    replace:
+      'if (resultSequence === undefined || isSequence(resultSequence)) resultSequence.keepSingleton = true;',
   },
   { within: 'evaluateFunction', find: "if(typeof proc === 'object') {…", replace: '' },
   { within: 'apply', find: "if(result.body.procedure.type === 'variable') {…", replace: '' },
@@ -277,7 +282,8 @@ const SHARED_STATE: readonly Site[] = [
   {
     within: 'evaluateTransformExpression',
     find: 'var matches = evaluate(expr.pattern, result, environment);',
-    replace: 'var parts = partsOf(result); var matches = evaluate(expr.pattern, result, environment);',
+    replace:
+      'var parts = environment.base.options?.ownsInput ? undefined : partsOf(result); var matches = evaluate(expr.pattern, result, environment);',
   },
   {
     within: 'evaluateTransformExpression',
@@ -323,10 +329,11 @@ const COMPILED: readonly Site[] = [
   {
     within: 'apply',
     find: 'var next = evaluate(result.body.procedure, result.input, result.environment);',
-    replace: `if (result.isTail === true) {
+    replace: `if (result.prepare !== undefined) {
                 const tail = result;
+                const prepared = tail.prepare(tail);
                 try {
-                    result = applyInner(tail.tail, tail.arguments, input, environment);
+                    result = applyInner(tail.target, prepared, input, environment);
                 } catch (error) {
                     throw located(error, tail.procedure);
                 }

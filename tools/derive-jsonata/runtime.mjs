@@ -335,9 +335,9 @@ export function partsOf(value, parts = new Set()) {
   return parts
 }
 
-/** A transform may only change its own copy, never the event that other rules see as well. */
+/** A transform may only change its own copy, never the event that other rules see as well. Without `parts`, the input is its own. */
 export function assertOwned(parts, value, position) {
-  if (typeof value === 'object' && value !== null && !parts.has(value)) {
+  if (parts !== undefined && typeof value === 'object' && value !== null && !parts.has(value)) {
     throw { code: 'EXPRESSION_OUTSIDE_COPY', position }
   }
 }

@@ -68,7 +68,7 @@ export function emitApply(node: Node, context: Context): Code {
   const left = context.emit(leftOf(node), inner)
   const right = part(node.rhs)
   if (right.type === 'function') return emitCallOf(left, right, context)
-  const site = siteOf(context, node.position, node.value)
+  const site = siteOf(context, node.position, undefined)
   const func = context.emit(right, inner)
   const js = `${context.unit.use('applyTo')}(${left.js}, ${func.js}, ${frameOf(context)}, ${site})`
   return { js: placed(context, js), kind: ANY }

@@ -20,6 +20,8 @@ export interface Context {
   readonly inputKind: Kind
   /** The input is that of the whole expression: a list that is one is wrapped. */
   readonly isRoot: boolean
+  /** The input may be that of the whole expression, in a list of its own if it is a list. */
+  readonly mayBeWrapped: boolean
   readonly frame: Local
   readonly scope: Scope | undefined
   readonly depth: number
@@ -83,7 +85,16 @@ export function emitFunction(
   const fn = new FunctionScope(outer.fn)
   const input = { id: outer.unit.newId('i'), owner: fn }
   const frame = { id: outer.unit.newId('e'), owner: fn }
-  const context = change({ ...outer, fn, input, inputKind, frame, isRoot: false, isTail: false })
+  const context = change({
+    ...outer,
+    fn,
+    input,
+    inputKind,
+    frame,
+    isRoot: false,
+    mayBeWrapped: false,
+    isTail: false,
+  })
   const { js, kind } = context.emit(node, context)
   const text = `(${input.id}, ${frame.id}) => { ${fn.declarations} return ${js}; }`
   if (fn.isClosure) return { js: text, isHoisted: false, kind }

@@ -35,6 +35,7 @@ export function emitRoot(root: Node, unit: Unit): Code {
     input: unit.rootInput,
     inputKind: EVENT,
     isRoot: true,
+    mayBeWrapped: true,
     frame: unit.frame,
     scope: undefined,
     depth: 1,

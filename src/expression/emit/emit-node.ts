@@ -110,8 +110,11 @@ function emitVariable(node: Node, context: Context): Code {
   const name = String(node.value)
   if (name !== '') return readVariable(context, name)
   if (context.isRoot) return { js: useLocal(context.unit.root, context.fn), kind: context.inputKind }
-  // Items of a list of the event are event data; other inputs may be anything, sequences too.
-  return { js: inputOf(context), kind: context.inputKind }
+  const input = inputOf(context)
+  return {
+    js: context.mayBeWrapped ? `${context.unit.use('unwrap')}(${input})` : input,
+    kind: context.inputKind,
+  }
 }
 
 function emitUnary(node: Node, context: Context): Code {

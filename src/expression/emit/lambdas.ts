@@ -54,8 +54,7 @@ export function emitTailCall(node: Node, context: Context): Code {
   const called = context.emit(procedure, inner)
   const args = part(call.arguments).map((arg) => context.emit(arg, inner).js)
   const { unit } = context
-  return {
-    js: `${unit.use('tailCall')}(${called.js}, [${args.join(', ')}], ${unit.constant(procedure)})`,
-    kind: FUNCTION,
-  }
+  // Upstream evaluates both after the function has returned, and so do we: it shows in the places of errors.
+  const next = `(call) => (call.target = ${called.js}, [${args.join(', ')}])`
+  return { js: `${unit.use('tailCall')}(${next}, ${unit.constant(procedure)})`, kind: FUNCTION }
 }

@@ -16,7 +16,8 @@ export function emitWholePath(node: Node, context: Context): Code {
   for (const step of steps) {
     const isStream = isTuple
     isTuple ||= step.tuple === true
-    parts.push(emitPathStep(step, context, { names, isStream, isTuple }))
+    const isFirst = step === steps[0]
+    parts.push(emitPathStep(step, context, { names, isStream, isTuple, isFirst }))
   }
   const isHoisted = parts.every((it) => it.isHoisted)
   const group =
@@ -39,13 +40,19 @@ interface Stream {
   readonly isStream: boolean
   /** So is its output. */
   readonly isTuple: boolean
+  readonly isFirst: boolean
 }
 
-function emitPathStep(step: Node, context: Context, { names, isStream, isTuple }: Stream): PseudoNode {
+function emitPathStep(
+  step: Node,
+  context: Context,
+  { names, isStream, isTuple, isFirst }: Stream,
+): PseudoNode {
   const inner = below(context)
   const isSort = step.type === 'sort'
   const hasFrame = isSort ? isStream : isTuple
-  const scoped = inTuple(hasFrame ? names : NO_NAMES, context)
+  const inFrame = inTuple(hasFrame ? names : NO_NAMES, context)
+  const scoped = (inside: Context) => ({ ...inFrame(inside), mayBeWrapped: isFirst && context.mayBeWrapped })
   const own = isSort
     ? emitTerms(step, inner, scoped)
     : emitValue({ ...step, stages: undefined }, inner, scoped)

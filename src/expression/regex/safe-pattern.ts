@@ -26,6 +26,11 @@ export function compileSafePattern(source: string, flags: string, purpose: Purpo
   return { source, flags, exec, test: (text) => exec(text, 0) !== null }
 }
 
+/** A pattern that JavaScript runs, however long it takes. */
+export function nativePattern({ source, flags }: RegExp): SafePattern {
+  return { source, flags, ...runNative(new RegExp(source, flags.includes('g') ? flags : `${flags}g`)) }
+}
+
 function flagsOf(native: RegExp): PatternFlags {
   if (native.unicode && native.ignoreCase) {
     throw new UnsupportedPattern('the flags i and u do not go together', 'Write both cases out: [aA].')

@@ -56,9 +56,12 @@ export function lambda(
   return internals.createLambda(apply, emitted, parameters, signature, input, frame)
 }
 
-/** What a function gives that ends in a call: upstream's `apply` makes the call. */
-export function tailCall(tail: unknown, args: readonly unknown[], procedure: SyntaxNode): unknown {
-  return { [LAMBDA]: true, thunk: true, isTail: true, tail, arguments: args, procedure }
+/**
+ * What a function gives that ends in a call: upstream's `apply` makes the call. `prepare` gives the arguments and sets the `target` of the
+ * object that it is given.
+ */
+export function tailCall(prepare: (call: { target: unknown }) => unknown, procedure: SyntaxNode): unknown {
+  return { [LAMBDA]: true, thunk: true, prepare, target: undefined, procedure }
 }
 
 /** `value ~> func` */

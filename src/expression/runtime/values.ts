@@ -18,6 +18,10 @@ export function wrapRoot(root: Sequence): Sequence {
   return wrapped
 }
 
+export function unwrap(input: unknown): unknown {
+  return Array.isArray(input) && (input as Sequence).outerWrapper === true ? input[0] : input
+}
+
 /** What is left of a sequence after the node that made it: nothing, its only item, or the sequence. */
 export function collapse(value: unknown): unknown {
   return Array.isArray(value) && (value as Sequence).sequence === true ? collapseSequence(value) : value
