@@ -3,12 +3,13 @@ import { Command, CommanderError } from 'commander'
 import { EXIT_CODE_MEANINGS, EXIT_CODES } from '../report/exit-codes.ts'
 import { addCheck } from './check.ts'
 import type { CommandLine } from './command-line.ts'
+import { addEval } from './eval.ts'
 import { addRun } from './run.ts'
 import type { Streams } from './streams.ts'
 import { addValidate } from './validate.ts'
 
 /** The commands, in the order in which help lists them. */
-const COMMANDS = [addValidate, addCheck, addRun]
+const COMMANDS = [addValidate, addCheck, addEval, addRun]
 
 /** Runs one command line and resolves with its exit code (`EXIT_CODES`). */
 export async function runProgram(

@@ -1,6 +1,6 @@
 import jsonata, { type Expression, type Options, type RootFrame } from '#jsonata-sync'
 import type { ExpressionBudget } from './budget.ts'
-import { limitsOf, parseExpression } from './compile.ts'
+import { limitsOf, parseExpression, withinStack } from './compile.ts'
 import { allowAnyRegex } from './compile-regexes.ts'
 import { tryInstantiate } from './emit/unit.ts'
 import { type ChosenEngine, type Engine, type EngineChoice, chooseEngine } from './engine.ts'
@@ -87,11 +87,13 @@ export class AnyExpression {
 export function compileAny(source: string, options: AnyOptions = {}): AnyExpression {
   const budget = { ...GENEROUS_BUDGET, ...options }
   const limits = { ...limitsOf(budget), RegexEngine: AnyRegexEngine, ownsInput: true }
-  const expression = parseExpression(source, limits)
-  allowAnyRegex(expression.ast())
-  const externals = new Set(options.bindings)
-  const chosen = chooseEngine(expression.ast(), externals, budget.stackDepth, options.engine ?? 'auto')
-  return new AnyExpression(source, expression, limits, chosen)
+  return withinStack(source, () => {
+    const expression = parseExpression(source, limits)
+    allowAnyRegex(expression.ast())
+    const externals = new Set(options.bindings)
+    const chosen = chooseEngine(expression.ast(), externals, budget.stackDepth, options.engine ?? 'auto')
+    return new AnyExpression(source, expression, limits, chosen)
+  })
 }
 
 /** True for a value that is a function: it can't be printed. */

@@ -21,6 +21,10 @@ export interface CompileOptions extends Partial<ExpressionBudget> {
  * ExpressionSyntaxError with the offending place.
  */
 export function compileExpression(source: string, options: CompileOptions = {}): CompiledExpression {
+  return withinStack(source, () => compile(source, options))
+}
+
+function compile(source: string, options: CompileOptions): CompiledExpression {
   const budget = { ...DEFAULT_BUDGET, ...options }
   const limits = { ...limitsOf(budget), RegexEngine }
   const expression = parseExpression(source, limits)
@@ -28,6 +32,17 @@ export function compileExpression(source: string, options: CompileOptions = {}):
   compileRegexes(expression.ast(), source)
   const engine = chooseEngine(expression.ast(), variables, budget.stackDepth, options.engine ?? 'auto')
   return new CompiledExpression({ source, variables, expression, limits, engine })
+}
+
+/** What reads an expression follows its nesting. One that nests too deeply for that is refused like any other mistake. */
+export function withinStack<T>(source: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const { message, hint } = explainSyntax({ code: 'D1011' })
+    throw new ExpressionSyntaxError('D1011', message, placeOf(source, 0, undefined), hint)
+  }
 }
 
 /** A budget in the interpreter's words. */
@@ -52,6 +67,7 @@ export function parseExpression(source: string, options: Options): Expression {
       message,
       placeOf(source, thrown.position ?? 0, thrown.token ?? thrown['value']),
       hint,
+      thrown,
     )
   }
 }

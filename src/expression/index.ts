@@ -1,4 +1,5 @@
 export { DEFAULT_BUDGET, type ExpressionBudget } from './budget.ts'
+export { type AnyExpression, type AnyOptions, compileAny, isFunctionValue } from './compile-any.ts'
 export { compileExpression } from './compile.ts'
 export type { CompiledExpression } from './compiled-expression.ts'
 export { DATA_CAUSED_CODES } from './data-caused.ts'

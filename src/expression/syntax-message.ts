@@ -68,6 +68,10 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
     message: 'a regular expression has no closing slash',
     hint: 'Close it with /, and write \\/ for a slash inside.',
   }),
+  D1011: () => ({
+    message: 'the expression nests too deeply',
+    hint: 'Join many alternatives with a list (x in [a, b, c]), many conditions in rules of their own, or bind parts to variables.',
+  }),
   EXPRESSION_REGEX: ({ message, token }) => ({
     message: `${String(token)} is not a regular expression: ${String(message).replace(/^.*\/[a-z]*: /, '')}`,
     hint: 'Mend the pattern; write a backslash before a character that is meant as it is.',

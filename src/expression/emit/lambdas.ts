@@ -23,7 +23,7 @@ export function emitLambda(node: Node, context: Context): Code {
   const emitted = fn.isClosure ? text : unit.hoist(text)
   const parts = [emitted, unit.constant(node.arguments), unit.constant(node.signature)]
   return {
-    js: `${unit.use('lambda')}(${parts.join(', ')}, ${inputOf(context)}, ${frameOf(context)})`,
+    js: `${unit.use('makeLambda')}(${parts.join(', ')}, ${inputOf(context)}, ${frameOf(context)})`,
     kind: FUNCTION,
   }
 }

@@ -14,12 +14,41 @@ export function call(
 ): unknown {
   budget.depth += site.depth
   try {
-    return apply(procedure, args, input, frame)
+    return isPlainLambda(procedure)
+      ? callLambda(procedure, args, input, frame)
+      : apply(procedure, args, input, frame)
   } catch (error) {
     throw atCall(error, site)
   } finally {
     budget.depth -= site.depth
   }
+}
+
+interface PlainLambda {
+  readonly emitted: (args: readonly unknown[]) => unknown
+}
+
+/** True for a function with a compiled body and no signature: it can be called without upstream's `apply`, which takes a lot of stack. */
+function isPlainLambda(procedure: unknown): procedure is PlainLambda {
+  return (
+    typeof procedure === 'object' &&
+    procedure !== null &&
+    'emitted' in procedure &&
+    'signature' in procedure &&
+    procedure.signature === undefined &&
+    internals.isLambda(procedure)
+  )
+}
+
+function callLambda(lambda: PlainLambda, args: readonly unknown[], input: unknown, frame: Frame): unknown {
+  const value = lambda.emitted(args)
+  if (!isTailCall(value)) return value
+  // Upstream's `apply` makes tail calls, beginning with what a function gives: here, one that gives what we have.
+  return apply({ [LAMBDA]: true, emitted: () => value }, args, input, frame)
+}
+
+function isTailCall(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'thunk' in value && internals.isLambda(value)
 }
 
 /** A call of a field, which never is a function: upstream looks whether one of that name was meant. */
@@ -46,7 +75,7 @@ export function argument(value: unknown, frame: Frame): unknown {
 }
 
 /** A function with a compiled body. */
-export function lambda(
+export function makeLambda(
   emitted: (args: readonly unknown[]) => unknown,
   parameters: unknown,
   signature: unknown,
