@@ -64,8 +64,9 @@ export class CaseRunner {
 function answerOf(value: unknown): EvalAnswer | string {
   if (value === undefined) return { undefined: true }
   if (!(value instanceof ExpressionFault)) return valueAsJson(value, isFunctionValue)
-  const { code, jsonataPosition: position, jsonataToken: token } = value
-  return { code, position, token }
+  const { code, message, jsonataPosition: position, jsonataToken: token } = value
+  // JSONata has no code for errors of JavaScript.
+  return code.startsWith('EXPRESSION_') ? { code: null, position, token, message } : { code, position, token }
 }
 
 /** The case in a line, or what is wrong with the line. */

@@ -7,6 +7,7 @@ import { type ChosenEngine, type Engine, type EngineChoice, chooseEngine } from 
 import type { ExpressionFault } from './expression-fault.ts'
 import { toFault } from './fault.ts'
 import { AnyRegexEngine } from './regex/any-regex-engine.ts'
+import { type Thrown, toThrown } from './thrown.ts'
 
 /** Limits that no sensible expression reaches: for trying expressions out, where a wrong limit would be taken for a wrong answer. */
 export const GENEROUS_BUDGET: ExpressionBudget = {
@@ -79,7 +80,10 @@ export class AnyExpression {
   }
 
   #fault(error: unknown): ExpressionFault {
-    return toFault(error, this.source)
+    return toFault(
+      isPrintable(toThrown(error)) ? error : new TypeError('upstream can’t print a value'),
+      this.source,
+    )
   }
 }
 
@@ -94,6 +98,24 @@ export function compileAny(source: string, options: AnyOptions = {}): AnyExpress
     const chosen = chooseEngine(expression.ast(), externals, budget.stackDepth, options.engine ?? 'auto')
     return new AnyExpression(source, expression, limits, chosen)
   })
+}
+
+/** Parts of a value after which it is taken to be printable. */
+const MANY_PARTS = 100_000
+
+/** Upstream prints values into its messages, and fails without a code where one can't be printed, such as a function. */
+function isPrintable(thrown: Thrown): boolean {
+  const template = jsonata.messages[thrown.code] ?? ''
+  const fields = [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, field]) => String(field))
+  let parts = 0
+  try {
+    for (const field of fields) {
+      JSON.stringify(thrown[field], (_, part: unknown) => (++parts > MANY_PARTS ? undefined : part))
+    }
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** True for a value that is a function: it can't be printed. */

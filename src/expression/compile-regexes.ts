@@ -1,4 +1,6 @@
 import type { SyntaxNode } from '#jsonata-sync'
+import type { Node } from './analyse/node.ts'
+import { allNodes } from './analyse/tree-facts.ts'
 import { ExpressionSyntaxError } from './expression-syntax-error.ts'
 import { nodesOf } from './names.ts'
 import { placeOfRegex } from './place.ts'
@@ -36,7 +38,7 @@ function compile(regex: RegExp, end: number, source: string): SafePattern {
 
 /** The same for expressions that are only tried out: what can't be run in linear time stays as it is. */
 export function allowAnyRegex(root: SyntaxNode): void {
-  for (const node of nodesOf(root)) {
+  for (const node of allNodes(root as Node)) {
     if (node.type === 'regex' && node.value instanceof RegExp) node.value = compileAnyPattern(node.value)
   }
 }

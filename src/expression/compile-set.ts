@@ -7,6 +7,7 @@ import { Unit, tryInstantiate } from './emit/unit.ts'
 import type { EvaluationContext } from './evaluation-context.ts'
 import { toFault } from './fault.ts'
 import { OUTCOME, type Outcome } from './outcome.ts'
+import { RegexEngine } from './regex/regex-engine.ts'
 import type { SetMember } from './set-member.ts'
 
 /** Evaluates all members of a set on one event; the outcomes are in the set's bytes then. */
@@ -54,7 +55,7 @@ export function compileSet(members: readonly SetMember[], parts: SetParts): Eval
   const rare = rareCases(members, parts)
   const main = generate(members, parts.isInterpreted)
   if (main === undefined) return evaluateAlone(members.length, parts)
-  const frame = jsonata('1').createRoot()
+  const frame = jsonata('1', { RegexEngine }).createRoot()
   return (input, context) => {
     frame.nowMs = context.nowMs
     main(input, context, frame, parts.outcomes, parts.suspended, rare)

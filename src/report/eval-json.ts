@@ -3,7 +3,7 @@ export type EvalAnswer =
   | { readonly value: unknown }
   | { readonly undefined: true }
   | {
-      readonly code: string
+      readonly code: string | null
       readonly position?: unknown
       readonly token?: unknown
       readonly message?: string

@@ -8,7 +8,7 @@ export interface Options {
   readonly sequence?: number
   /** UTF-16 units in a text that the expression makes; beyond it EXPRESSION_STRING_TOO_LONG is thrown. */
   readonly string?: number
-  /** Nobody else sees the input: it may be changed as upstream changes it. */
+  /** Nobody else sees the input: it may be changed as upstream changes it, and errors are upstream's to the letter. */
   readonly ownsInput?: boolean
   /** Runs the regular expressions: those of the syntax tree, and native ones made from date pictures. */
   readonly RegexEngine?: new (pattern: never) => RegexRun
@@ -49,6 +49,7 @@ export interface Frame {
 }
 
 export interface RootFrame extends Frame {
+  readonly options: Options | undefined
   nowMs: number
 }
 
@@ -95,6 +96,7 @@ export interface Internals {
     input: unknown,
     frame: Frame,
   ): Lambda
+  assertMarkable(procedure: unknown, options: Options | undefined): void
   readonly fn: {
     boolean(value: unknown): boolean | undefined
     string(value: unknown): string | undefined

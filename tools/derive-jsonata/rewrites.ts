@@ -133,7 +133,7 @@ const ENTRY: readonly Site[] = [
     jsonata.isFunction = isFunction;
     jsonata.internals = {
         budget, beginBudget, spend, readClock, createFrame, createSequence, toStepResult, pushTo, checkString, countCharacters,
-        overwritePlace, completePlace, createLambda, fn, isDeepEqual, isNumeric, isSequence, isLambda, getFunctionArity, apply,
+        overwritePlace, completePlace, createLambda, assertMarkable, fn, isDeepEqual, isNumeric, isSequence, isLambda, getFunctionArity, apply,
         evaluate, evaluatePath, evaluateStep, evaluateFilter, evaluateWildcard, evaluateDescendants, evaluateNumericExpression,
         evaluateComparisonExpression, evaluateIncludesExpression, evaluateStringConcat, evaluateGroupExpression,
         evaluateRangeExpression, evaluateRegex, evaluateTransformExpression, partialApplyProcedure, partialApplyNativeFunction,
@@ -253,8 +253,16 @@ const SHARED_STATE: readonly Site[] = [
     replace:
       'if (resultSequence === undefined || isSequence(resultSequence)) resultSequence.keepSingleton = true;',
   },
-  { within: 'evaluateFunction', find: "if(typeof proc === 'object') {…", replace: '' },
-  { within: 'apply', find: "if(result.body.procedure.type === 'variable') {…", replace: '' },
+  {
+    within: 'evaluateFunction',
+    find: "if(typeof proc === 'object') {…",
+    replace: 'if (proc === null) assertMarkable(proc, environment.base.options);',
+  },
+  {
+    within: 'apply',
+    find: "if(result.body.procedure.type === 'variable') {…",
+    replace: 'assertMarkable(next, environment.base.options);',
+  },
   { within: 'apply', find: 'next.position = result.body.procedure.position;', replace: '' },
   {
     within: 'apply',

@@ -113,6 +113,7 @@ function checkStringLength(length) {
 /** `text` repeated until it has at least `length` characters. */
 export function repeatText(text, length) {
   checkStringLength(length)
+  if (typeof text !== 'string') return checkString(Array.from({ length: length + 1 }).join(text))
   const repeats = Math.ceil(length / Array.from(text).length)
   checkStringLength(repeats)
   return text.repeat(repeats)
@@ -125,8 +126,9 @@ export function joinStrings(strings, separator) {
   return strings.join(separator)
 }
 
-/** The number of characters, where a surrogate pair is one, without a list of them. */
+/** The number of characters, where a surrogate pair is one, without a list of them. Lists get here through partial application. */
 export function countCharacters(text) {
+  if (typeof text !== 'string') return Array.from(text).length
   let count = 0
   for (let index = 0; index < text.length; count++) index += text.codePointAt(index) > 0xffff ? 2 : 1
   return count
@@ -316,6 +318,15 @@ export function partialEmitted(apply, lambda, args) {
   }
   const parameters = open.map((index) => lambda.arguments[index])
   return createLambda(apply, emitted, parameters, undefined, lambda.input, lambda.environment)
+}
+
+/**
+ * Upstream writes onto what it calls, which fails for null and other values that are no objects, without a code. Only who wants to have
+ * its very errors, for comparison, sees that.
+ */
+export function assertMarkable(procedure, options) {
+  const isMarkable = (typeof procedure === 'object' && procedure !== null) || typeof procedure === 'function'
+  if (!isMarkable && options?.ownsInput) throw new TypeError('what is called is no object')
 }
 
 export function parseRegex(pattern, flags, position) {

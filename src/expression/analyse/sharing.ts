@@ -11,7 +11,11 @@ export class Sharing {
   readonly #uses = new Map<number, number>()
   readonly #prefixUses = new Map<string, number>()
 
+  /** Some expression asks whether a value is the very same as another: `in` with anything but literals. */
+  readonly hasIdentityTests: boolean
+
   constructor(roots: readonly Node[]) {
+    this.hasIdentityTests = roots.some((root) => [...allNodes(root)].some(testsIdentity))
     for (const root of roots) {
       this.#number(root, boundNames(root))
       this.#countUses(root)
@@ -72,6 +76,16 @@ export class Sharing {
     this.#keys.set(node, number)
     return number
   }
+}
+
+function testsIdentity({ type, value, rhs }: Node): boolean {
+  if (type !== 'binary' || value !== 'in') return false
+  const isPlainList = rhs?.type === 'unary' && rhs.value === '[' && rhs.expressions?.every(isLiteral) === true
+  return !isPlainList && rhs?.type !== 'string'
+}
+
+function isLiteral({ type, predicate }: Node): boolean {
+  return ['string', 'number', 'value'].includes(type) && predicate === undefined
 }
 
 /** Functions whose value is another one each time. */

@@ -1,4 +1,5 @@
 import {
+  ARRAY,
   BOOLEAN,
   EVENT,
   FUNCTION,
@@ -23,7 +24,7 @@ import { emitLambda, emitTailCall } from './lambdas.ts'
 import { emitPath, emitStepName } from './paths.ts'
 import { emitFilters, emitGroup } from './pseudo-nodes.ts'
 import { readVariable } from './scope.ts'
-import { sharedSlot } from './sharing.ts'
+import { canBeShared, sharedSlot } from './sharing.ts'
 import { writeLiteral } from './text.ts'
 import { emitTransform } from './transforms.ts'
 import { Unsupported } from './unsupported.ts'
@@ -33,6 +34,7 @@ export function emitNode(node: Node, context: Context): Code {
   const slot = sharedSlot(node, context)
   if (slot === undefined) return emitWhole(node, context)
   const { js, kind } = emitWhole(node, context)
+  if (!canBeShared(node, kind, context)) return { js, kind }
   const id = useLocal(slot, context.fn)
   return { js: `(${id} !== ${context.unit.use('UNSET')} ? ${id} : (${id} = ${js}))`, kind }
 }
@@ -55,7 +57,9 @@ function emitDecorated(node: Node, context: Context): Code {
 }
 
 function collapse({ js, kind }: Code, keepArray: boolean, { unit }: Context): Code {
-  if (!mayBe(kind, SEQUENCE)) return { js, kind }
+  // A list of event data may still be a sequence, of several items: it only keeps the mark.
+  const isOpen = mayBe(kind, keepArray ? SEQUENCE | ARRAY : SEQUENCE)
+  if (!isOpen) return { js, kind }
   return { js: `${unit.use(keepArray ? 'collapseKeeping' : 'collapse')}(${js})`, kind: collapsed(kind) }
 }
 

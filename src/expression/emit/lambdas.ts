@@ -55,6 +55,7 @@ export function emitTailCall(node: Node, context: Context): Code {
   const args = part(call.arguments).map((arg) => context.emit(arg, inner).js)
   const { unit } = context
   // Upstream evaluates both after the function has returned, and so do we: it shows in the places of errors.
-  const next = `(call) => (call.target = ${called.js}, [${args.join(', ')}])`
+  const target = `${unit.use('tailTarget')}(${called.js}, ${frameOf(context)})`
+  const next = `(call) => (call.target = ${target}, [${args.join(', ')}])`
   return { js: `${unit.use('tailCall')}(${next}, ${unit.constant(procedure)})`, kind: FUNCTION }
 }

@@ -14,6 +14,7 @@ export function call(
 ): unknown {
   budget.depth += site.depth
   try {
+    if (procedure === null) internals.assertMarkable(procedure, frame.base.options)
     return isPlainLambda(procedure)
       ? callLambda(procedure, args, input, frame)
       : apply(procedure, args, input, frame)
@@ -91,6 +92,12 @@ export function makeLambda(
  */
 export function tailCall(prepare: (call: { target: unknown }) => unknown, procedure: SyntaxNode): unknown {
   return { [LAMBDA]: true, thunk: true, prepare, target: undefined, procedure }
+}
+
+/** What a tail call calls. */
+export function tailTarget(procedure: unknown, frame: Frame): unknown {
+  internals.assertMarkable(procedure, frame.base.options)
+  return procedure
 }
 
 /** `value ~> func` */

@@ -93,7 +93,7 @@ function isFunction(value: unknown): boolean {
 const DEEPEST = 12
 
 /** The value with JSONata's marks on its lists. */
-function markedText(value: unknown, depth: number): string {
+export function markedText(value: unknown, depth = 0): string {
   if (isFunction(value)) return 'function'
   if (Object.is(value, -0)) return '-0'
   if (typeof value !== 'object' || value === null) return String(JSON.stringify(value))
