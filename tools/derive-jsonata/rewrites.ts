@@ -12,7 +12,8 @@ const NODES: readonly Site[] = [
     within: 'evaluate',
     find: 'environment.base.depth++;',
     // Compiled code hands its parts to functions of the interpreter as nodes that are functions.
-    replace: 'if (expr.emitted !== undefined) return expr.emitted(input, environment); enterNode();',
+    replace:
+      'if (expr.emitted !== undefined) { spend(1); return expr.emitted(input, environment); } enterNode();',
   },
   { within: 'evaluate', find: 'environment.base.guardrails();', replace: '' },
   {
@@ -149,6 +150,8 @@ const SEQUENCES: readonly Site[] = [
     find: 'result.push({…',
     replace: 'pushTo(result, { match: matches.match, index: matches.start, groups: matches.groups });',
   },
+  push('split', 'result', 'str.substring(start, matches.start)'),
+  push('zip', 'result', 'tuple'),
   push('map', 'result', 'res'),
   push('filter', 'result', 'entry'),
   push('keys', 'result', 'key'),
@@ -199,6 +202,13 @@ const SIZES: readonly Site[] = [
   extend('result', 'replacedWith'),
   extend('substitute', 'regexMatch.match'),
   extend('substitute', 'submatch'),
+  { within: 'stringToArray', find: 'arr.push(char);', replace: 'spend(1); arr.push(char);' },
+  {
+    within: 'split',
+    find: 'result = str.split(separator, limit);',
+    replace: 'result = str.split(separator, limit); checkSequenceLength(result.length);',
+  },
+  { within: 'merge', find: 'result[prop] = obj[prop];', replace: 'spend(1); result[prop] = obj[prop];' },
   { within: 'length', find: 'return stringToArray(str).length;', replace: 'return countCharacters(str);' },
   { within: 'max', find: 'Math.max.apply(Math, args)', replace: 'maximum(args)' },
   { within: 'min', find: 'Math.min.apply(Math, args)', replace: 'minimum(args)' },

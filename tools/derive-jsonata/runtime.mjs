@@ -63,8 +63,9 @@ function readClock() {
   if (nowMs - budget.startedMs > budget.timeoutMs) throw { code: 'D1012', value: budget.timeoutMs }
 }
 
-/** Charges a built-in for the texts and lists that it is given. */
+/** Charges a built-in for its call, and for the texts and lists that it is given. */
 export function spendOnArguments(args) {
+  spend(1)
   for (const arg of args) {
     if (typeof arg === 'string' || Array.isArray(arg)) spend(arg.length)
   }

@@ -22,7 +22,7 @@ export interface FuzzOptions {
 }
 
 /** Every so many expressions, one is tried on upstream's interpreter too, which is slow, and one set is compiled. */
-const UPSTREAM_EVERY = 4
+const UPSTREAM_EVERY = 10
 const SET_EVERY = 10
 const PROGRESS_EVERY = 10_000
 

@@ -21,7 +21,7 @@ export interface CaseOutcome {
 }
 
 const NOW_MS = Date.UTC(2025, 5, 1, 12)
-const LIMITS = { timeoutMs: 2000, stackDepth: 400, sequenceLength: 50_000, stringLength: 50_000 }
+const LIMITS = { timeoutMs: 200, stackDepth: 400, sequenceLength: 50_000, stringLength: 50_000 }
 
 /** How the compiled engine and the synchronous interpreter judge a case; undefined if the source can't be parsed. */
 export function runOurs(
