@@ -35,6 +35,7 @@ export async function judgeCase(fuzzCase: FuzzCase, withUpstream: boolean): Prom
   // Limits of ours that upstream does not have.
   if (!withUpstream || compiled.code === 'D1011' || compiled.code === 'D2015') return 'equal'
   const theirs = await runUpstream(fuzzCase)
+  if (theirs.code === 'D1012') return 'too slow'
   if (theirs.code === compiled.code && theirs.json === compiled.json) return 'equal'
   const race = raceOf(fuzzCase.source, compiled, theirs)
   return race === undefined ? { against: 'upstream', fuzzCase, ours: compiled, theirs } : 'race'
