@@ -1,98 +1,131 @@
 /**
- * Measures ten typical rules on generated ad events: upstream's asynchronous interpreter without budgets against ours with all budgets.
- * Both run in turns in one process, so that the ratio means something on a busy machine. Run: node test/bench/expression.ts
+ * Measures what expressions cost: upstream's asynchronous interpreter, its synchronous form, compiled one by one, compiled as a set, and
+ * written by hand. All of them run in turns in one process, so that the ratios mean something on a busy machine. Ends with exit code 1 if
+ * a ratio that the project promises does not hold. Run: node test/bench/expression.ts
  */
 import jsonata from 'jsonata'
-import { type CompiledExpression, compileExpression } from '../../src/expression/index.ts'
+import {
+  type CompileOptions,
+  type CompiledExpression,
+  ExpressionSet,
+  compileExpression,
+} from '../../src/expression/index.ts'
+import { adEvents } from './expression/events.ts'
+import { HEAVY, type HeavyExpression, RULES } from './expression/expressions.ts'
+import { measure, median } from './expression/measure.ts'
+import { judgeByHand } from './service/judge-by-hand.ts'
 
-const RULES = [
-  'ad.price.amount > 0',
-  'user.type = "pro" ? $exists(user.siret) : true',
-  '$count(ad.images) <= 10',
-  'ad.price.currency in ["EUR","CHF"]',
-  '$toMillis(occurred_at) < $millis()',
-  'location.lat >= 41 and location.lat <= 51.5 and location.lng >= -5.5 and location.lng <= 10',
-  '$length(ad.title) >= 5 and $contains(ad.title, /[a-z]/i)',
-  '$count(ad.attributes[key="year"]) = 1 and $number(ad.attributes[key="year"].value) > 1950',
-  '$not(ad.status = "active" and ad.category = "")',
-  '$sum(ad.images.$length($)) < 1000',
-]
-const EVENTS = 2000
-const ROUNDS = 7
+const EVENTS = adEvents(2000)
+/** Slow candidates look at fewer events. */
+const FEW = EVENTS.slice(0, 200)
+const ROUNDS = 9
+const CONTEXT = { nowMs: Date.now(), variable: () => undefined }
 
-function adEvent(index: number): unknown {
-  return {
-    event_id: `e-${index}`,
-    occurred_at: new Date(Date.UTC(2025, 0, 1) + index * 1000).toISOString(),
-    user: {
-      id: `u-${index % 97}`,
-      type: index % 3 === 0 ? 'pro' : 'private',
-      ...(index % 3 === 0 && { siret: '12345678901234' }),
-    },
-    ad: {
-      id: `a-${index}`,
-      status: index % 5 === 0 ? 'paused' : 'active',
-      category: 'cars',
-      title: `Compact car number ${index}, one owner`,
-      price: { amount: 1000 + (index % 5000), currency: index % 2 === 0 ? 'EUR' : 'CHF' },
-      images: Array.from(
-        { length: index % 4 },
-        (_, image) => `https://images.example.org/${index}/${image}.jpg`,
-      ),
-      attributes: [
-        { key: 'brand', value: 'example' },
-        { key: 'year', value: String(1990 + (index % 30)) },
-        { key: 'fuel', value: 'petrol' },
-      ],
-    },
-    location: { lat: 41 + (index % 10), lng: (index % 15) - 5, city: 'Lyon' },
-  }
+const PROMISED = { timesInterpreter: 60, timesByHand: 3, budgets: 1.05 }
+const NO_BUDGET: CompileOptions = { timeoutMs: 0, stackDepth: 0, sequenceLength: 0, stringLength: 0 }
+
+function evaluateEach(expressions: readonly CompiledExpression[], events: readonly unknown[]): void {
+  for (const event of events) for (const expression of expressions) expression.evaluate(event, CONTEXT)
+}
+
+function interpretEach(expressions: readonly CompiledExpression[], events: readonly unknown[]): void {
+  for (const event of events) for (const expression of expressions) expression.interpret(event, CONTEXT)
 }
 
 async function runUpstream(
-  rules: readonly jsonata.Expression[],
+  expressions: readonly jsonata.Expression[],
   events: readonly unknown[],
-): Promise<number> {
-  const startMs = performance.now()
-  for (const event of events) {
-    for (const rule of rules) await rule.evaluate(event)
-  }
-  return performance.now() - startMs
+): Promise<void> {
+  for (const event of events) for (const expression of expressions) await expression.evaluate(event)
 }
 
-function runOurs(rules: readonly CompiledExpression[], events: readonly unknown[]): number {
-  const context = { nowMs: Date.now(), variable: () => undefined }
-  const startMs = performance.now()
-  for (const event of events) {
-    for (const rule of rules) rule.evaluate(event, context)
-  }
-  return performance.now() - startMs
+function evaluateSet(set: ExpressionSet, events: readonly unknown[]): void {
+  for (const event of events) set.evaluate(event, CONTEXT)
 }
 
-function microsecondsPerEvent(timesMs: readonly number[]): number {
-  const sorted = timesMs.toSorted((a, b) => a - b)
-  return ((sorted[Math.floor(sorted.length / 2)] ?? Number.NaN) * 1000) / EVENTS
+function setOf(sources: readonly string[], options: CompileOptions = {}): ExpressionSet {
+  return new ExpressionSet(sources.map((source) => ({ assertion: compileExpression(source, options) })))
 }
 
-async function compare(name: string, sources: readonly string[], events: readonly unknown[]): Promise<void> {
+/** Microseconds per event, in the order of the table's columns. */
+async function measureAll(sources: readonly string[], byHand: () => void): Promise<readonly number[]> {
   const upstream = sources.map((source) => jsonata(source))
-  const ours = sources.map((source) => compileExpression(source))
-  const upstreamMs: number[] = []
-  const oursMs: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    upstreamMs.push(await runUpstream(upstream, events))
-    oursMs.push(runOurs(ours, events))
-  }
-  const [theirs, own] = [microsecondsPerEvent(upstreamMs), microsecondsPerEvent(oursMs)]
-  const columns = [
-    theirs.toFixed(2).padStart(8),
-    own.toFixed(2).padStart(8),
-    (own / theirs).toFixed(2).padStart(6),
-  ]
-  process.stdout.write(`${columns.join(' ')}  ${name}\n`)
+  const compiled = sources.map((source) => compileExpression(source))
+  const set = setOf(sources)
+  const scale = EVENTS.length / FEW.length
+  const times = await measure(
+    [
+      { name: 'interpreter', run: () => runUpstream(upstream, FEW) },
+      { name: 'synchronous', run: () => interpretEach(compiled, FEW) },
+      { name: 'one by one', run: () => evaluateEach(compiled, EVENTS) },
+      { name: 'as a set', run: () => evaluateSet(set, EVENTS) },
+      { name: 'by hand', run: byHand },
+    ],
+    EVENTS.length,
+    ROUNDS,
+  )
+  return times.map((time, index) => (index < 2 ? time * scale : time))
 }
 
-const events = Array.from({ length: EVENTS }, (_, index) => adEvent(index))
-process.stdout.write('upstream     ours  ratio  µs per event, median of rounds\n')
-for (const rule of RULES) await compare(rule, [rule], events)
-await compare('all ten rules', RULES, events)
+function row(times: readonly number[], name: string): string {
+  const [interpreter = 0, , , set = 0, hand = 0] = times
+  const cells = times.map((time) => time.toFixed(2).padStart(11))
+  const ratios = [(interpreter / set).toFixed(0), (set / hand).toFixed(1)].map((ratio) => ratio.padStart(8))
+  return `${cells.join(' ')} ${ratios.join(' ')}  ${name}\n`
+}
+
+async function benchHeavy({ name, source, byHand }: HeavyExpression): Promise<void> {
+  const times = await measureAll([source], () => {
+    for (const event of EVENTS) byHand(event)
+  })
+  process.stdout.write(row(times, name))
+}
+
+/** How much dearer the set is with all of its limits: medians of rounds that take turns. */
+async function budgetRatio(): Promise<number> {
+  const [limited, unlimited] = [setOf(RULES), setOf(RULES, NO_BUDGET)]
+  const ratios: number[] = []
+  for (let pair = 0; pair < 15; pair++) {
+    const [first, second] = pair % 2 === 0 ? [limited, unlimited] : [unlimited, limited]
+    const [a = 0, b = 0] = await measure(
+      [
+        { name: 'first', run: () => evaluateSet(first, EVENTS) },
+        { name: 'second', run: () => evaluateSet(second, EVENTS) },
+      ],
+      EVENTS.length,
+      4,
+    )
+    ratios.push(pair % 2 === 0 ? a / b : b / a)
+  }
+  return median(ratios.slice(1))
+}
+
+process.stdout.write(
+  'interpreter synchronous  one by one    as a set     by hand   faster  by hand\n' +
+    `${'µs per event, medians of rounds that take turns'.padEnd(59)}  times    times\n`,
+)
+const passed = new Float64Array(RULES.length + 1)
+const rules = await measureAll(RULES, () => {
+  for (const event of EVENTS) judgeByHand(event, passed)
+})
+process.stdout.write(row(rules, 'the ten rules'))
+for (const heavy of HEAVY) await benchHeavy(heavy)
+
+const [interpreter = 0, , , set = 0, hand = 0] = rules
+const budgets = await budgetRatio()
+const promises = [
+  {
+    holds: interpreter / set >= PROMISED.timesInterpreter,
+    text: `the set is ${(interpreter / set).toFixed(0)} times faster than the interpreter (promised: ${PROMISED.timesInterpreter})`,
+  },
+  {
+    holds: set / hand <= PROMISED.timesByHand,
+    text: `it costs ${(set / hand).toFixed(2)} times what it costs by hand (promised: ${PROMISED.timesByHand})`,
+  },
+  {
+    holds: budgets <= PROMISED.budgets,
+    text: `budgets cost ${((budgets - 1) * 100).toFixed(1)} % (promised: ${((PROMISED.budgets - 1) * 100).toFixed(0)})`,
+  },
+]
+for (const { holds, text } of promises) process.stdout.write(`${holds ? 'holds' : 'BROKEN'}: ${text}\n`)
+process.exitCode = promises.every(({ holds }) => holds) ? 0 : 1

@@ -63,17 +63,17 @@ describe('assay eval EXPRESSION', () => {
   })
 })
 
-describe('assay eval --ndjson', () => {
-  const answersTo = async (...lines: readonly unknown[]) => {
-    const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')
-    const { exitCode, out } = await assay(['eval', '--ndjson', files.write('cases.ndjson', text)])
-    expect(exitCode).toBe(0)
-    return out
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-  }
+async function answersTo(...lines: readonly unknown[]): Promise<unknown[]> {
+  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')
+  const { exitCode, out } = await assay(['eval', '--ndjson', files.write('cases.ndjson', text)])
+  expect(exitCode).toBe(0)
+  return out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
 
+describe('assay eval --ndjson', () => {
   test('answers each case in order', async () => {
     expect(
       await answersTo(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type CompileOptions,
-  ExpressionFault,
+  type ExpressionFault,
   ExpressionSet,
   OUTCOME,
   type SetMember,
