@@ -45,4 +45,24 @@ export const COMMAND_ERRORS = {
     cause: 'Neither the flag nor its environment variable is set.',
     mend: 'Set one of the two; the message names both.',
   },
+  EVAL_NOTHING: {
+    title: 'No expression to try out',
+    cause: '`assay eval` was called without an expression and without --ndjson.',
+    mend: "Write the expression as the first argument, in quotes: `assay eval 'ad.price.amount > 0' event.json`.",
+  },
+  EVAL_NO_JSON: {
+    title: 'A line is no JSON',
+    cause: 'A line of the file that `assay eval` was given can’t be read. The other lines were evaluated.',
+    mend: 'Give one JSON document, or one JSON value a line.',
+  },
+  EVAL_CASE_INVALID: {
+    title: 'A line of `assay eval --ndjson` is no case',
+    cause: 'The line is no JSON, or a field of it has the wrong type. The other lines were answered.',
+    mend: 'Write one object a line: {"id", "expr", "input"?, "bindings"?, "timeoutMs"?}.',
+  },
+  EXPRESSION_NOT_PRINTABLE: {
+    title: 'The value of an expression can’t be printed',
+    cause: 'The value contains itself, as a transform can make it, or would be endless when written out.',
+    mend: 'Print a part of it, or test it in the expression.',
+  },
 } as const satisfies Record<string, ErrorEntry>
