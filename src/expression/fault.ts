@@ -55,8 +55,9 @@ function messageOf(thrown: Thrown): string {
 
 function show(thrown: Thrown, field: string): string {
   const value = thrown[field]
-  if (SHOWN_FIELDS.has(field) || CODES_WITH_SIZES.has(thrown.code)) return String(value)
-  return describeType(value)
+  const isShown = SHOWN_FIELDS.has(field) || CODES_WITH_SIZES.has(thrown.code)
+  // Expressions can hand anything to $error() by way of partial application.
+  return isShown && Object(value) !== value ? String(value) : describeType(value)
 }
 
 function describeType(value: unknown): string {

@@ -80,6 +80,13 @@ describe('codes that say that the rule could not be judged', () => {
   })
 })
 
+test.each(['$error(?)({"a": 1})', '$error(?)([1])', '$error(?)($sum)', '$assert(?, ?)(false, {"a": 1})'])(
+  '%s is a fault like others, whatever it is given for a message',
+  (source) => {
+    expect(faultOf(source, {}).message).toMatch(/^(an? \w+|[^(]*)$/)
+  },
+)
+
 describe('a fault says where it arose', () => {
   test.each([
     ['$not(a) and (1 + b) > 0', 15],
