@@ -202,6 +202,11 @@ const SIZES: readonly Site[] = [
   extend('result', 'replacedWith'),
   extend('substitute', 'regexMatch.match'),
   extend('substitute', 'submatch'),
+  {
+    within: 'substring',
+    find: 'var strArray = stringToArray(str);',
+    replace: 'var strArray = charactersOf(str, stringToArray);',
+  },
   { within: 'stringToArray', find: 'arr.push(char);', replace: 'spend(1); arr.push(char);' },
   {
     within: 'split',

@@ -135,6 +135,13 @@ export function countCharacters(text) {
   return count
 }
 
+/** As much of a list of a text's characters as upstream's $substring needs, without one where each is one unit. */
+export function charactersOf(text, toList) {
+  if (typeof text !== 'string' || /[\ud800-\udfff]/.test(text)) return toList(text)
+  const { length } = text
+  return { length, slice: (start, end) => ({ join: () => text.slice(start, end) }) }
+}
+
 /** Stable merge of two sorted lists: `isAfter(a, b)` says that b goes first. */
 export function mergeSorted(left, right, isAfter) {
   const merged = []

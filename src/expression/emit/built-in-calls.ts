@@ -61,6 +61,18 @@ function ofOne(
   }
 }
 
+/** For functions that give a number: the quick form gives null for what upstream must look at. */
+function quickNumber(name: 'sum' | 'toNumber' | 'parseTimestamp'): Inline {
+  return (call) => {
+    const argument = only(call)
+    if (argument === undefined || mayBe(argument.kind, FUNCTION)) return undefined
+    const value = newTemporary(call.context)
+    const quick = newTemporary(call.context)
+    const fast = `(${quick} = ${use(call, name)}(${value} = ${argument.js})) !== null`
+    return { js: `(${fast} ? ${quick} : ${call.slow([value])})`, kind: NUMBER | UNDEFINED }
+  }
+}
+
 const use = ({ context }: Call, name: Parameters<Context['unit']['use']>[0]) => context.unit.use(name)
 
 const INLINE: Readonly<Record<string, Inline>> = {
@@ -83,14 +95,7 @@ const INLINE: Readonly<Record<string, Inline>> = {
     if (argument === undefined || mayBe(argument.kind, FUNCTION)) return undefined
     return toTruth(call, argument, '')
   },
-  sum: (call) => {
-    const argument = only(call)
-    if (argument === undefined || mayBe(argument.kind, FUNCTION)) return undefined
-    const value = newTemporary(call.context)
-    const quick = newTemporary(call.context)
-    const fast = `(${quick} = ${use(call, 'sum')}(${value} = ${argument.js})) !== null`
-    return { js: `(${fast} ? ${quick} : ${call.slow([value])})`, kind: NUMBER | UNDEFINED }
-  },
+  sum: quickNumber('sum'),
   length: ofOne('string', NUMBER, (value, call) => `${use(call, 'lengthOf')}(${value})`),
   uppercase: ofOne('string', STRING, (value) => `${value}.toUpperCase()`),
   lowercase: ofOne('string', STRING, (value) => `${value}.toLowerCase()`),
@@ -99,28 +104,14 @@ const INLINE: Readonly<Record<string, Inline>> = {
   abs: ofOne('number', NUMBER, (value) => `Math.abs(${value})`),
   millis: (call) =>
     call.given.length === 0 ? { js: `${frameOf(call.context)}.base.nowMs`, kind: NUMBER } : undefined,
-  number: (call) => {
-    const argument = only(call)
-    if (argument === undefined || mayBe(argument.kind, FUNCTION)) return undefined
-    const value = newTemporary(call.context)
-    const quick = newTemporary(call.context)
-    const fast = `(${quick} = ${use(call, 'toNumber')}(${value} = ${argument.js})) !== null`
-    return { js: `(${fast} ? ${quick} : ${call.slow([value])})`, kind: NUMBER | UNDEFINED }
-  },
+  number: quickNumber('toNumber'),
   string: (call) => {
     const argument = only(call)
     if (argument === undefined) return undefined
     if (isWithin(argument.kind, STRING)) return argument
     return undefined
   },
-  toMillis: (call) => {
-    const argument = only(call)
-    if (argument === undefined || mayBe(argument.kind, FUNCTION)) return undefined
-    const value = newTemporary(call.context)
-    const quick = newTemporary(call.context)
-    const fast = `(${quick} = ${use(call, 'parseTimestamp')}(${value} = ${argument.js})) !== null`
-    return { js: `(${fast} ? ${quick} : ${call.slow([value])})`, kind: NUMBER | UNDEFINED }
-  },
+  toMillis: quickNumber('parseTimestamp'),
   contains: (call) => {
     const [text, sought] = call.given
     if (text === undefined || sought === undefined || call.given.length > 2) return undefined

@@ -71,7 +71,9 @@ export function callNamed(
 /** Functions that are arguments become functions of JavaScript with as many parameters. */
 export function argument(value: unknown, frame: Frame): unknown {
   if (!jsonata.isFunction(value)) return value
-  const wrapped = (...params: unknown[]) => apply(value, params, null, frame)
+  const wrapped = isPlainLambda(value)
+    ? (...params: unknown[]) => callLambda(value, params, null, frame)
+    : (...params: unknown[]) => apply(value, params, null, frame)
   return Object.assign(wrapped, { arity: internals.getFunctionArity(value) })
 }
 

@@ -25,7 +25,11 @@ export function itemsOf(value: unknown): Items {
 
 /** The value of a name for one item. */
 export function lookup(item: unknown, key: string): unknown {
-  return fn.lookup.call(SEQUENCES, item, key)
+  if (typeof item !== 'object' || item === null) return undefined
+  if (Array.isArray(item)) return fn.lookup.call(SEQUENCES, item, key)
+  return Object.hasOwn(item, key) && !jsonata.isFunction(item)
+    ? (item as Record<string, unknown>)[key]
+    : undefined
 }
 
 export function names(items: Items, keys: readonly string[]): Items {
@@ -52,7 +56,6 @@ function lastName(items: Items, key: string): unknown {
 }
 
 function nameOf(item: unknown, key: string): unknown {
-  if (typeof item !== 'object' || item === null) return undefined
   return collapse(lookup(item, key))
 }
 
@@ -66,24 +69,41 @@ function nameOfAll(items: readonly unknown[], key: string): Sequence {
 }
 
 function lastNameOfAll(items: readonly unknown[], key: string): unknown {
-  const [only] = items
-  if (items.length === 1) return lastOf(nameOf(only, key))
-  const results = []
+  if (items.length === 1) return lastOf(nameOf(items[0], key))
+  const results = new StepResults()
   for (const item of items) {
     charge()
-    const result = nameOf(item, key)
-    if (result !== undefined) results.push(result)
+    results.add(nameOf(item, key))
   }
-  return joined(results)
+  return results.joined()
 }
 
 /** Results of a last step: a single list of the event stays what it is; all else becomes one sequence. */
-function joined(results: readonly unknown[]): unknown {
-  const [only] = results
-  if (results.length === 1 && Array.isArray(only) && (only as Sequence).sequence !== true) return only
-  const sequence = createSequence()
-  for (const result of results) add(sequence, result)
-  return sequence
+class StepResults {
+  readonly #sequence = createSequence()
+  #count = 0
+  /** The first result, as long as it is the only one. */
+  #only: unknown
+
+  add(result: unknown): void {
+    if (result === undefined) return
+    this.#count++
+    if (this.#count === 1 && isEventList(result)) {
+      this.#only = result
+      return
+    }
+    add(this.#sequence, this.#only)
+    this.#only = undefined
+    add(this.#sequence, result)
+  }
+
+  joined(): unknown {
+    return this.#only ?? this.#sequence
+  }
+}
+
+function isEventList(value: unknown): boolean {
+  return Array.isArray(value) && (value as Sequence).sequence !== true
 }
 
 /** What a last step gives for a single item. Its own caller collapses it. */
@@ -117,13 +137,12 @@ export function lastItems(items: Items, step: EmittedNode, frame: Frame): unknow
   if (items === undefined) return undefined
   if (!Array.isArray(items)) return lastOf(step(items, frame))
   if (items.length === 1) return lastOf(step(items[0], frame))
-  const results = []
+  const results = new StepResults()
   for (const item of items) {
     charge()
-    const result = step(item, frame)
-    if (result !== undefined) results.push(result)
+    results.add(step(item, frame))
   }
-  return joined(results)
+  return results.joined()
 }
 
 /** A name and filters that only say yes or no. */
