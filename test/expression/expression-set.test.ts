@@ -133,6 +133,22 @@ describe('engines', () => {
     expect(deep.engineReason).toContain('deep')
   })
 
+  test('a part that can’t be compiled runs on the interpreter alone', () => {
+    const source = '1 + $count($map(list, function($x){ ($string($x))[0] })) = 3'
+    const mixed = compileExpression(source)
+    expect(mixed.engine).toBe('mixed')
+    expect(mixed.engineReason).toContain('tail call')
+    expect(mixed.evaluate({ list: [1, 2] }, CONTEXT)).toBe(true)
+    expect(outcomesOf([assertion(source), assertion('list[0] = 1')], { list: [1, 2] })).toEqual([
+      'true',
+      'true',
+    ])
+    // What it needs is a variable of the code around it: then all of it is interpreted.
+    const whole = compileExpression('($f := function($x){ $x < 1 ? 1 : ($f($x - 1))[0] }; $f(3) = 1)')
+    expect(whole).toMatchObject({ engine: 'sync' })
+    expect(whole.evaluate({}, CONTEXT)).toBe(true)
+  })
+
   test('a member can be left to the interpreter while the set is in use', () => {
     const set = new ExpressionSet([assertion('n > 1'), assertion('n > "x"')])
     set.useInterpreter(0)

@@ -1,7 +1,6 @@
 import { EVENT } from '../analyse/kind.ts'
 import type { Node } from '../analyse/node.ts'
 import { leftOf } from '../analyse/node.ts'
-import type { Sharing } from '../analyse/sharing.ts'
 import { allNodes, boundInFrame, heightOf } from '../analyse/tree-facts.ts'
 import type { Code, Context } from './context.ts'
 import { emitNode } from './emit-node.ts'
@@ -29,6 +28,7 @@ export function emitExpression(root: Node, externals: ReadonlySet<string>, maxDe
 
 /** The text of a whole expression within the main function of a unit. */
 export function emitRoot(root: Node, unit: Unit): Code {
+  unit.roots.add(root)
   const context: Context = {
     unit,
     fn: unit.main,
@@ -46,11 +46,6 @@ export function emitRoot(root: Node, unit: Unit): Code {
   const { scope, reset } = openFrame(context, unit.main, boundInFrame([root]))
   const { js, kind } = emitNode(root, { ...context, scope })
   return { js: reset === '' ? js : `(${reset}${js})`, kind }
-}
-
-/** A unit for several expressions. */
-export function newSetUnit(externals: ReadonlySet<string>, sharing: Sharing): Unit {
-  return new Unit(externals, sharing)
 }
 
 /** Throws Unsupported for what can't be emitted wherever it stands in the tree. */

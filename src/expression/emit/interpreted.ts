@@ -1,8 +1,8 @@
 import { ANY } from '../analyse/kind.ts'
 import type { Node } from '../analyse/node.ts'
-import { allNodes } from '../analyse/tree-facts.ts'
+import { allNodes, boundInFrame } from '../analyse/tree-facts.ts'
 import { type Code, type Context, frameOf, inputOf, placed } from './context.ts'
-import { builtInNamed } from './scope.ts'
+import { isBoundAround } from './scope.ts'
 import type { Unsupported } from './unsupported.ts'
 
 /**
@@ -10,9 +10,12 @@ import type { Unsupported } from './unsupported.ts'
  * otherwise the part around it is tried.
  */
 export function emitInterpreted(node: Node, context: Context, reason: Unsupported): Code {
+  // A whole tree needs no generated code around it.
+  if (context.unit.roots.has(node)) throw reason
+  if (node.thunk === true || boundInFrame([node]).size > 0) throw reason
   for (const { type, value, slot } of allNodes(node)) {
-    const isOwn = type === 'variable' && value !== '' && builtInNamed(context, String(value)) === undefined
-    if (isOwn || type === 'bind' || type === 'lambda' || slot !== undefined) throw reason
+    const name = type === 'variable' ? value : slot?.label
+    if (typeof name === 'string' && name !== '' && isBoundAround(context, name)) throw reason
   }
   context.unit.interpreted.push(reason.message)
   const { unit, depth } = context

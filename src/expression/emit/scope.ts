@@ -85,10 +85,15 @@ function readOuter(context: Context, name: string): Code {
 
 /** The built-in function of this name, unless something may have been bound to the name. */
 export function builtInNamed(context: Context, name: string): unknown {
-  for (let scope = context.scope; scope !== undefined; scope = scope.parent) {
-    if (scope.type === 'tuple' ? scope.names.has(name) : scope.variables.has(name)) return undefined
+  return isBoundAround(context, name) ? undefined : BUILT_INS.get(name)
+}
+
+/** True if generated code or the caller may give this name a value that a frame of the interpreter does not know. */
+export function isBoundAround({ scope: innermost, unit }: Context, name: string): boolean {
+  for (let scope = innermost; scope !== undefined; scope = scope.parent) {
+    if (scope.type === 'tuple' ? scope.names.has(name) : scope.variables.has(name)) return true
   }
-  return context.unit.external(name) === undefined ? BUILT_INS.get(name) : undefined
+  return name === '$' || unit.external(name) !== undefined
 }
 
 /** Text that binds a name in the innermost scope. */

@@ -1,4 +1,5 @@
 import { type Runtime, runtime } from '../runtime/runtime.ts'
+import type { Node } from '../analyse/node.ts'
 import type { Sharing } from '../analyse/sharing.ts'
 import { FunctionScope, type Local } from './function-scope.ts'
 import { writeText } from './text.ts'
@@ -24,6 +25,8 @@ export class Unit {
   readonly rootInput: Local = { id: 'i', owner: this.main }
   readonly root: Local = { id: 'root', owner: this.main }
   readonly frame: Local = { id: 'e', owner: this.main }
+  /** The trees whose text it is. */
+  readonly roots = new Set<Node>()
   /** Why parts of the tree are left to the interpreter. */
   readonly interpreted: string[] = []
   /** What the members of a set have in common. */
