@@ -1,3 +1,5 @@
+import { COMPILED } from './rewrites-compiled.ts'
+import { SEQUENCES, SIZES } from './rewrites-limits.ts'
 import type { Site } from './sites.ts'
 
 /** Where upstream waits for promises that functions may return. Ours never do, and such a one must not pass for a value. */
@@ -143,118 +145,6 @@ const ENTRY: readonly Site[] = [
   },
 ]
 
-/** Lists that an expression makes, each item checked against the limit without a closure for each list. */
-const SEQUENCES: readonly Site[] = [
-  {
-    within: 'match',
-    find: 'result.push({…',
-    replace: 'pushTo(result, { match: matches.match, index: matches.start, groups: matches.groups });',
-  },
-  push('split', 'result', 'str.substring(start, matches.start)'),
-  push('zip', 'result', 'tuple'),
-  push('map', 'result', 'res'),
-  push('filter', 'result', 'entry'),
-  push('keys', 'result', 'key'),
-  push('lookup', 'result', 'res'),
-  push('lookup', 'result', 'val'),
-  push('spread', 'result', 'obj'),
-  push('each', 'result', 'val'),
-  push('evaluatePath', 'resultSequence', "tupleBindings[ii]['@']"),
-  push('evaluateStep', 'result', 'res'),
-  push('evaluateStep', 'resultSequence', 'res'),
-  push('evaluateStep', 'resultSequence', 'val'),
-  push('evaluateTupleStep', 'result', 'tuple', 2),
-  push('evaluateFilter', 'results', 'item', 3),
-  push('evaluateWildcard', 'results', 'value'),
-  push('recurseDescendants', 'results', 'input'),
-  {
-    within: 'append',
-    find: 'if(this.options && size > this.options.sequence) {…',
-    replace: 'checkSequenceLength(size);',
-  },
-  {
-    within: 'evaluateRangeExpression',
-    find: 'if(environment.base.options && size > environment.base.options.sequence) {…',
-    replace: 'checkSequenceLength(size);',
-  },
-]
-
-function push(within: string, list: string, item: string, times = 1): Site {
-  return { within, find: `${list}.push(${item})`, replace: `pushTo(${list}, ${item})`, times }
-}
-
-/** Texts that an expression makes, and other work inside one node that grows with its data. */
-const SIZES: readonly Site[] = [
-  {
-    within: 'evaluateStringConcat',
-    find: 'result = lstr.concat(rstr);',
-    replace: 'result = checkString(lstr.concat(rstr));',
-  },
-  { within: 'string', find: 'JSON.stringify', replace: 'stringify' },
-  {
-    within: 'string',
-    find: 'return str;',
-    replace: "return typeof arg === 'string' ? str : checkString(str);",
-  },
-  { within: 'pad', find: '(new Array(padLength + 1)).join(char)', replace: 'repeatText(char, padLength)' },
-  { within: 'join', find: 'return strs.join(separator);', replace: 'return joinStrings(strs, separator);' },
-  extend('result', 'replacement'),
-  extend('result', 'replacedWith'),
-  extend('substitute', 'regexMatch.match'),
-  extend('substitute', 'submatch'),
-  {
-    within: 'substring',
-    find: 'var strArray = stringToArray(str);',
-    replace: 'var strArray = charactersOf(str, stringToArray);',
-  },
-  { within: 'stringToArray', find: 'arr.push(char);', replace: 'spend(1); arr.push(char);' },
-  {
-    within: 'split',
-    find: 'result = str.split(separator, limit);',
-    replace: 'result = str.split(separator, limit); checkSequenceLength(result.length);',
-  },
-  { within: 'merge', find: 'result[prop] = obj[prop];', replace: 'spend(1); result[prop] = obj[prop];' },
-  { within: 'length', find: 'return stringToArray(str).length;', replace: 'return countCharacters(str);' },
-  { within: 'max', find: 'Math.max.apply(Math, args)', replace: 'maximum(args)' },
-  { within: 'min', find: 'Math.min.apply(Math, args)', replace: 'minimum(args)' },
-  // Upstream's merge recurses once for each item, which overflows the stack without promises in between.
-  {
-    within: 'sort',
-    find: 'var merge = function (l, r) {…',
-    replace: 'var merge = (l, r) => mergeSorted(l, r, comp);',
-  },
-  {
-    within: 'applyInner',
-    find: 'result = proc.implementation.apply(focus, validatedArgs);',
-    replace: 'spendOnArguments(validatedArgs); result = proc.implementation.apply(focus, validatedArgs);',
-  },
-  { within: 'isDeepEqual', find: 'if (lhs === rhs) {…', replace: 'spend(1); if (lhs === rhs) return true;' },
-  { within: 'boolean', find: 'var result = false;', replace: 'spend(1); var result = false;' },
-  {
-    within: 'flatten',
-    find: "if(typeof flattened === 'undefined') {…",
-    replace: "spend(1); if (typeof flattened === 'undefined') flattened = [];",
-  },
-  {
-    within: 'recurseDescendants',
-    find: 'if (Array.isArray(input)) {…',
-    replace: `spend(1);
-        if (Array.isArray(input)) {
-            for (const member of input) recurseDescendants(member, results);
-        } else if (input !== null && typeof input === 'object' && !isFunction(input)) {
-            for (const key of utils.keys(input)) recurseDescendants(input[key], results);
-        }`,
-  },
-]
-
-function extend(text: string, addition: string): Site {
-  return {
-    within: 'replace',
-    find: `${text} += ${addition};`,
-    replace: `${text} = checkString(${text} + ${addition});`,
-  }
-}
-
 /** Places that write into the event or into what all expressions share; and the error positions that those writes were for. */
 const SHARED_STATE: readonly Site[] = [
   {
@@ -332,37 +222,6 @@ const REGEXES: readonly Site[] = [
     within: 'parseDateTime',
     find: "new RegExp(fullRegex, 'i')",
     replace: "new this.environment.base.RegexEngine(new RegExp(fullRegex, 'i'))",
-  },
-]
-
-/** Where functions that are compiled code are called, and where their tail calls are. */
-const COMPILED: readonly Site[] = [
-  {
-    within: 'applyProcedure',
-    find: 'var env = createFrame(proc.environment);',
-    replace:
-      'if (proc.emitted !== undefined) return proc.emitted(args); var env = createFrame(proc.environment);',
-  },
-  {
-    within: 'partialApplyProcedure',
-    find: 'var env = createFrame(proc.environment || environment);',
-    replace:
-      'if (proc.emitted !== undefined) return partialEmitted(apply, proc, args); var env = createFrame(proc.environment || environment);',
-  },
-  {
-    within: 'apply',
-    find: 'var next = evaluate(result.body.procedure, result.input, result.environment);',
-    replace: `if (result.prepare !== undefined) {
-                const tail = result;
-                const prepared = tail.prepare(tail);
-                try {
-                    result = applyInner(tail.target, prepared, input, environment);
-                } catch (error) {
-                    throw located(error, tail.procedure);
-                }
-                continue;
-            }
-            var next = evaluate(result.body.procedure, result.input, result.environment);`,
   },
 ]
 
