@@ -146,7 +146,7 @@ export function lastItems(items: Items, step: EmittedNode, frame: Frame): unknow
 }
 
 /** A name and filters that only say yes or no. */
-interface FilteredName {
+export interface FilteredName {
   readonly key: string
   readonly tests: readonly EmittedNode[]
 }

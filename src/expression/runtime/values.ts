@@ -65,7 +65,7 @@ export function makeConsArray(
 }
 
 /** Pairs of compiled keys and values, and the keys if they are known. */
-interface ObjectPairs {
+export interface ObjectPairs {
   readonly lhs: readonly (readonly [SyntaxNode, SyntaxNode])[]
   readonly keys: readonly string[] | undefined
 }
