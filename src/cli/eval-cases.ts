@@ -4,6 +4,7 @@ import {
   ExpressionSyntaxError,
   type EngineChoice,
   compileAny,
+  evaluateWithLookalikes,
   isFunctionValue,
 } from '../expression/index.ts'
 import { type EvalAnswer, answerLine, valueAsJson } from '../report/eval-json.ts'
@@ -39,8 +40,11 @@ export class CaseRunner {
     }
     try {
       const expression = this.#compile(read)
-      const value = expression.evaluate(read.input, read.bindings ?? {}, this.#nowMs())
-      return answerLine(read.id, expression.engine === 'emitted' ? 'emitted' : 'sync', answerOf(value))
+      const hasLookalikes = LOOKALIKE.test(line)
+      const evaluate = hasLookalikes ? evaluateWithLookalikes : evaluateCompiled
+      const value = evaluate(expression, read.input, read.bindings ?? {}, this.#nowMs())
+      const isEmitted = expression.engine === 'emitted' && !hasLookalikes
+      return answerLine(read.id, isEmitted ? 'emitted' : 'sync', answerOf(value))
     } catch (error) {
       if (!(error instanceof ExpressionSyntaxError)) throw error
       const { code, jsonataPosition: position, jsonataToken: token } = error
@@ -59,6 +63,18 @@ export class CaseRunner {
     this.#kept.set(key, expression)
     return expression
   }
+}
+
+/** Objects that upstream takes for functions. */
+const LOOKALIKE = /"_jsonata_(?:lambda|function)"\s*:\s*true/
+
+function evaluateCompiled(
+  expression: AnyExpression,
+  input: unknown,
+  bindings: Readonly<Record<string, unknown>>,
+  nowMs: number,
+): unknown {
+  return expression.evaluate(input, bindings, nowMs)
 }
 
 function answerOf(value: unknown): EvalAnswer | string {

@@ -100,6 +100,41 @@ export function compileAny(source: string, options: AnyOptions = {}): AnyExpress
   })
 }
 
+/**
+ * The value on data that upstream takes for functions: objects with `_jsonata_lambda` or `_jsonata_function`. Rules take them for data;
+ * whoever compares with upstream wants its view. They are marked for the interpreter as functions are, for the time of the evaluation.
+ */
+export function evaluateWithLookalikes(
+  expression: AnyExpression,
+  input: unknown,
+  bindings: Bindings,
+  nowMs: number,
+): unknown {
+  const marked: object[] = []
+  markLookalikes([input, bindings], marked)
+  try {
+    return expression.interpret(input, bindings, nowMs)
+  } finally {
+    for (const object of marked)
+      for (const mark of Object.getOwnPropertySymbols(object)) Reflect.deleteProperty(object, mark)
+  }
+}
+
+function markLookalikes(value: unknown, marked: object[]): void {
+  if (typeof value !== 'object' || value === null) return
+  const { LAMBDA, BUILT_IN } = jsonata.internals
+  const marks = [
+    ['_jsonata_lambda', LAMBDA],
+    ['_jsonata_function', BUILT_IN],
+  ] as const
+  for (const [key, mark] of marks) {
+    if (!Object.hasOwn(value, key) || Reflect.get(value, key) !== true) continue
+    Object.defineProperty(value, mark, { value: true, configurable: true })
+    marked.push(value)
+  }
+  for (const part of Object.values(value)) markLookalikes(part, marked)
+}
+
 /** Parts of a value after which it is taken to be printable. */
 const MANY_PARTS = 100_000
 

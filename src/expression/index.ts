@@ -1,5 +1,11 @@
 export { DEFAULT_BUDGET, type ExpressionBudget } from './budget.ts'
-export { type AnyExpression, type AnyOptions, compileAny, isFunctionValue } from './compile-any.ts'
+export {
+  type AnyExpression,
+  type AnyOptions,
+  compileAny,
+  evaluateWithLookalikes,
+  isFunctionValue,
+} from './compile-any.ts'
 export { compileExpression } from './compile.ts'
 export type { CompiledExpression } from './compiled-expression.ts'
 export { DATA_CAUSED_CODES } from './data-caused.ts'

@@ -107,6 +107,23 @@ describe('assay eval --ndjson', () => {
     ])
   })
 
+  test('data that upstream takes for functions is taken so', async () => {
+    const input = { f: { _jsonata_lambda: true, x: 1 }, g: { _jsonata_function: true, x: 1 }, h: { x: 2 } }
+    expect(
+      await answersTo(
+        { id: 1, expr: 'f.x', input },
+        { id: 2, expr: '[f ? 1 : 2, $count([g])]', input },
+        { id: 3, expr: 'h.x', input },
+        { id: 4, expr: 'f', input },
+      ),
+    ).toEqual([
+      { id: 1, engine: 'sync', undefined: true },
+      { id: 2, engine: 'sync', value: [2, 1] },
+      { id: 3, engine: 'sync', value: 2 },
+      { id: 4, engine: 'sync', value: input.f },
+    ])
+  })
+
   test('a time limit is that of its case', async () => {
     const endless = { expr: '($f := function($n){ $f($n + 1) }; $f(1))', timeoutMs: 30 }
     expect(await answersTo({ id: 1, ...endless }, { id: 2, expr: '1' })).toMatchObject([
