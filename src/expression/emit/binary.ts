@@ -33,9 +33,10 @@ export function emitBinary(node: Node, context: Context): Code {
 function emitLogic(node: Node, context: Context): Code {
   const inner = below(context)
   const place = { position: node.position, token: node.value }
-  const site = siteOf({ ...context, override: context.override }, node.position, node.value)
+  const override = { ...(context.override ?? place), closest: place }
+  const site = siteOf(context, node.position, node.value)
   const left = truthOfOperand(context.emit(leftOf(node), inner), context, site)
-  const right = context.emit(part(node.rhs), { ...inner, override: context.override ?? place })
+  const right = context.emit(part(node.rhs), { ...inner, override })
   const operator = node.value === 'and' ? '&&' : '||'
   return { js: `(${left} ${operator} ${truthOfOperand(right, context, site)})`, kind: BOOLEAN }
 }

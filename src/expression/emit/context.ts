@@ -1,6 +1,6 @@
 import { type Kind, isEventData } from '../analyse/kind.ts'
 import type { Node } from '../analyse/node.ts'
-import type { Place, Site } from '../runtime/site.ts'
+import type { Override, Site } from '../runtime/site.ts'
 import { FunctionScope, type Local, useLocal } from './function-scope.ts'
 import type { Unit } from './unit.ts'
 import type { Scope } from './scope-types.ts'
@@ -25,7 +25,7 @@ export interface Context {
   readonly frame: Local
   readonly scope: Scope | undefined
   readonly depth: number
-  readonly override: Place | undefined
+  readonly override: Override | undefined
   /** The node's value is that of the function around it, with nothing done to it: calls are tail calls. */
   readonly isTail: boolean
   /** Emits another node. */

@@ -1,5 +1,5 @@
 import jsonata from '#jsonata-sync'
-import type { Place, Site } from './site.ts'
+import type { Override, Site } from './site.ts'
 
 const { overwritePlace, completePlace } = jsonata.internals
 
@@ -19,12 +19,15 @@ export function atCall(error: unknown, { position, token, override }: Site): unk
   return error
 }
 
-/** Errors of `compute` stand at an operator around it. */
-export function overridden(compute: () => unknown, { position, token }: Place): unknown {
+/** Errors of `compute` stand at an operator around it; those without a place are first said to stand at the closest one. */
+export function overridden(compute: () => unknown, { position, token, closest }: Override): unknown {
   try {
     return compute()
   } catch (error) {
-    if (typeof error === 'object' && error !== null) overwritePlace(error, position, token)
+    if (typeof error !== 'object' || error === null) throw error
+    if (!('position' in error) || error.position === undefined)
+      overwritePlace(error, closest.position, closest.token)
+    overwritePlace(error, position, token)
     throw error
   }
 }
