@@ -95,7 +95,7 @@ describe('a fault says where it arose', () => {
     ['$sum($map([1], function($v){ $number(b) }))', 29],
     ['($f := function($v){ $number($v) }; $f(b))', 21],
     ['-b', 0],
-    ['a or (true and $not($ ~> |b|{}|))', 11],
+    ['a or (true and (b ~> |$|{}|))', 11],
   ])('%s at %i', (source, position) => {
     expect(faultOf(source, { a: 0, b: 'x' }).position).toBe(position)
   })
