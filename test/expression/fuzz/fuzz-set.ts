@@ -60,7 +60,7 @@ function compileIfAllowed(source: string): CompiledExpression | undefined {
 }
 
 function isOverrun(detail: unknown): boolean {
-  return detail instanceof ExpressionFault && detail.code === 'D1012'
+  return detail instanceof ExpressionFault && (detail.code === 'D1012' || detail.code === 'D1011')
 }
 
 function text({ outcome, detail }: { outcome: unknown; detail: unknown }): string {
