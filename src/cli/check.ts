@@ -88,7 +88,6 @@ async function judgeFile(topic: CompiledTopic, file: string): Promise<CheckResul
         headers: {},
       }
       judge.judge(record, nowMs, false)
-      tally.endRecord()
     }
   } catch (error) {
     return unreadable(file, error)

@@ -2,11 +2,10 @@ import { compileExpression, ExpressionSyntaxError } from '../expression/index.ts
 import type { CompiledExpression } from '../expression/index.ts'
 import type { Contract, LocatedText, Rule } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
-import { assertionJudge, conditionalJudge } from './assertion.ts'
-import type { CompiledContract, CompiledRule, CompiledTopic, Judge } from './compiled.ts'
+import type { CompiledCheck, CompiledContract, CompiledRule, CompiledTopic } from './compiled.ts'
 import { expressionProblem, schemaProblem } from './rule-problems.ts'
 import { SchemaCompileError } from './schema-fault.ts'
-import { schemaJudge } from './schema.ts'
+import { compileSchema } from './schema.ts'
 import type { ReadReference } from './schema-documents.ts'
 
 /** Rule sets ready to run by topic, and what stands in the way of others. A rule with a problem is left out. */
@@ -23,27 +22,23 @@ export function compileContracts(contracts: readonly Contract[], read: ReadRefer
 }
 
 function compileContract(contract: Contract, read: ReadReference, problems: Problem[]): CompiledContract {
-  const rules: CompiledRule[] = []
-  for (const rule of contract.rules) {
-    const judge = compileRule(rule, read, problems)
-    if (judge !== undefined) rules.push({ rule, judge })
-  }
+  const rules = contract.rules.flatMap((rule) => compileRule(rule, read, problems) ?? [])
   return { contract, rules }
 }
 
-function compileRule(rule: Rule, read: ReadReference, problems: Problem[]): Judge | undefined {
-  const judge = compileCheck(rule, read, problems)
-  if (rule.when === undefined) return judge
-  const condition = compileText(rule, rule.when, problems)
-  return judge === undefined || condition === undefined ? undefined : conditionalJudge(condition, judge)
+function compileRule(rule: Rule, read: ReadReference, problems: Problem[]): CompiledRule | undefined {
+  const check = compileCheck(rule, read, problems)
+  const condition = rule.when && compileText(rule, rule.when, problems)
+  const isComplete = check !== undefined && (condition !== undefined || rule.when === undefined)
+  return isComplete ? { rule, condition, check } : undefined
 }
 
-function compileCheck(rule: Rule, read: ReadReference, problems: Problem[]): Judge | undefined {
+function compileCheck(rule: Rule, read: ReadReference, problems: Problem[]): CompiledCheck | undefined {
   const { check } = rule
   switch (check.kind) {
     case 'assert': {
       const expression = compileText(rule, check.expression, problems)
-      return expression && assertionJudge(expression, rule.missing)
+      return expression && { kind: 'assert', expression }
     }
     case 'schema':
       return compileSchemaRule(rule, check.path, read, problems)
@@ -65,9 +60,9 @@ function compileSchemaRule(
   path: LocatedText,
   read: ReadReference,
   problems: Problem[],
-): Judge | undefined {
+): CompiledCheck | undefined {
   try {
-    return schemaJudge(path.locate().file, path.text, read)
+    return { kind: 'schema', schema: compileSchema(path.locate().file, path.text, read) }
   } catch (error) {
     if (!(error instanceof SchemaCompileError)) throw error
     problems.push(schemaProblem(rule, path.locate(), error))

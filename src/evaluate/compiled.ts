@@ -1,14 +1,17 @@
+import type { CompiledExpression } from '../expression/index.ts'
 import type { Contract, PlainFormat, Rule } from '../model/contract.ts'
-import type { Verdict } from '../model/verdict.ts'
-import type { EventContext } from './context.ts'
+import type { SchemaCheck } from './schema.ts'
 
-/** Judges one event; never throws, never returns a promise. */
-export type Judge = (event: unknown, context: EventContext) => Verdict
+/** What a rule checks, ready to run: exactly one of these. */
+export type CompiledCheck =
+  | { readonly kind: 'assert'; readonly expression: CompiledExpression }
+  | { readonly kind: 'schema'; readonly schema: SchemaCheck }
 
 /** A rule ready to run. */
 export interface CompiledRule {
   readonly rule: Rule
-  readonly judge: Judge
+  readonly condition: CompiledExpression | undefined
+  readonly check: CompiledCheck
 }
 
 /** A contract ready to run. */

@@ -4,10 +4,16 @@ import type { KafkaRecord } from '../model/record.ts'
 
 /** What rules see beside the event: the record's coordinates and a time that stands still while one event is judged. */
 export class EventContext implements EvaluationContext {
-  readonly nowMs: number
-  readonly #record: KafkaRecord
+  nowMs: number
+  #record: KafkaRecord
 
   constructor(record: KafkaRecord, nowMs: number) {
+    this.#record = record
+    this.nowMs = nowMs
+  }
+
+  /** Goes on to the next record, so that a stream needs one context only. */
+  moveTo(record: KafkaRecord, nowMs: number): void {
     this.#record = record
     this.nowMs = nowMs
   }

@@ -1,35 +1,30 @@
+import { EVENT_RESULTS } from '../model/verdict.ts'
 import type { EventResult, Verdict } from '../model/verdict.ts'
 import type { CompiledContract } from './compiled.ts'
 import type { EventContext } from './context.ts'
+import { EventJudge } from './event-judge.ts'
+
+/** A judge for each contract that was asked about: making one costs more than judging an event. */
+const judges = new WeakMap<CompiledContract, EventJudge>()
 
 /**
- * Judges one event against all rules of one contract: always all of them, so that one failure never hides another.
+ * Judges one event against all rules of one contract, with every verdict's reason: for programs and tests. A stream is judged by an
+ * EventJudge, which allocates nothing.
  *
- * @param verdicts written by position: verdict `i` is that of rule `i`. Given by the caller, so that an event costs no array.
+ * @param verdicts written by position: verdict `i` is that of rule `i`.
  * @returns the event's result for the contract, from the rules that could be judged.
  */
 export function judgeEvent(
-  { rules }: CompiledContract,
+  contract: CompiledContract,
   event: unknown,
   context: EventContext,
   verdicts: Verdict[],
 ): EventResult {
-  let failed = false
-  let warned = false
-  let judged = false
-  let unjudged = false
-  for (let index = 0; index < rules.length; index++) {
-    const compiled = rules[index] as (typeof rules)[number]
-    const verdict = compiled.judge(event, context)
-    verdicts[index] = verdict
-    const { severity } = compiled.rule
-    if (severity === 'error') {
-      if (verdict.kind === 'fail') failed = judged = true
-      else if (verdict.kind === 'pass') judged = true
-      else if (verdict.kind === 'error') unjudged = true
-    } else if (severity === 'warning' && verdict.kind === 'fail') warned = true
-  }
-  if (failed) return 'fail'
-  if (unjudged && !judged) return 'error'
-  return warned ? 'warn' : 'pass'
+  const judge = judges.get(contract) ?? new EventJudge([contract])
+  judges.set(contract, judge)
+  judge.judge(event, context)
+  contract.rules.forEach((_, rule) => {
+    verdicts[rule] = judge.verdict(rule)
+  })
+  return EVENT_RESULTS[judge.results[0] as number] as EventResult
 }

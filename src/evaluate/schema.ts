@@ -1,25 +1,40 @@
 import type { ErrorObject } from 'ajv'
 import type { Verdict } from '../model/verdict.ts'
-import type { Judge } from './compiled.ts'
 import type { ReadReference } from './schema-documents.ts'
 import { compileValidator } from './schema-validator.ts'
 
-const PASS: Verdict = { kind: 'pass' }
+/** A JSON Schema ready to run. */
+export interface SchemaCheck {
+  /** Undefined if the validator itself failed: a schema that refers to itself without end exhausts the stack. Never throws. */
+  matches(event: unknown): boolean | undefined
+  /** Why `matches` did not give true, the last time. */
+  explain(): Verdict
+}
 
 /**
- * A JSON Schema rule's judge.
+ * Compiles the schema of a rule.
  *
  * @throws SchemaCompileError
  */
-export function schemaJudge(from: string, reference: string, read: ReadReference): Judge {
+export function compileSchema(from: string, reference: string, read: ReadReference): SchemaCheck {
   const validate = compileValidator(from, reference, read)
-  return (event) => {
-    if (validate(event)) return PASS
-    const error = validate.errors?.[0]
-    return error === undefined
-      ? { kind: 'error', code: 'SCHEMA_NO_REASON', message: 'the validator gave no reason' }
-      : { kind: 'fail', reason: 'schema', path: error.instancePath || '/', message: describe(error) }
+  return {
+    matches: (event) => {
+      try {
+        return validate(event)
+      } catch {
+        validate.errors = null
+        return undefined
+      }
+    },
+    explain: () => explain(validate.errors?.[0]),
   }
+}
+
+function explain(error: ErrorObject | undefined): Verdict {
+  return error === undefined
+    ? { kind: 'error', code: 'SCHEMA_FAILED', message: 'the validator could not judge the event' }
+    : { kind: 'fail', reason: 'schema', path: error.instancePath || '/', message: describe(error) }
 }
 
 /** What is wrong, without the event's value: messages of the validator name only what the schema says. */

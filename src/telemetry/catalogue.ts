@@ -65,7 +65,7 @@ export const CATALOGUE = {
     type: 'distribution',
     unit: 'second',
     tags: [...CONTRACT_TAGS],
-    help: 'Time to judge one event against one contract; a sample of at most 10 events a second per contract.',
+    help: 'Time to judge one event against all contracts that watch its topic, which are evaluated in one go; a sample of at most 10 events a second per topic, sent for each of these contracts.',
     seriesBound: 'contracts × 5 (10 with percentiles)',
   },
   'dq.consumer.lag_offsets': {

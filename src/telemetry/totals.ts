@@ -1,20 +1,17 @@
 import type { CompiledContract, CompiledTopic } from '../evaluate/compiled.ts'
+import type { JudgedEvent } from '../model/judged-event.ts'
 import type { RejectReason } from '../model/record.ts'
 import type { Sample } from '../model/sample.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import { EVENT_RESULTS, VERDICTS } from '../model/verdict.ts'
-import type { EventResult, Verdict } from '../model/verdict.ts'
+import type { EventResult } from '../model/verdict.ts'
 import { count, distribution } from './samples.ts'
 import { contractTags } from './tags.ts'
 import type { RuleTags } from './tags.ts'
 
-/** Durations kept per contract and flush: 10 a second at the default interval. */
+/** Durations kept per topic and flush: 10 a second at the default interval. */
 const MAX_DURATIONS = 100
 
-const VERDICT_COLUMN = { pass: 0, fail: 1, error: 2, skip: 3 } as const satisfies Record<
-  (typeof VERDICTS)[number],
-  number
->
 const RESULT_COLUMN = Object.fromEntries(EVENT_RESULTS.map((result, column) => [result, column])) as Record<
   EventResult,
   number
@@ -26,7 +23,6 @@ export class ContractTotals {
   readonly #ruleTags: readonly string[]
   readonly #events = new Float64Array(EVENT_RESULTS.length)
   readonly #verdicts: Float64Array
-  #durations: number[] = []
   #announced = false
 
   constructor(compiled: CompiledContract, tags: readonly string[]) {
@@ -35,30 +31,19 @@ export class ContractTotals {
     this.#verdicts = new Float64Array(compiled.rules.length * VERDICTS.length)
   }
 
-  /** Counts one judged event; `verdicts[i]` is that of rule `i`. */
-  countEvent(result: EventResult, verdicts: readonly Verdict[]): void {
-    this.countRecord(result)
+  /** Counts one judged event for the contract that is the `contract`-th of its topic. */
+  countEvent({ verdicts, results, firstRules }: JudgedEvent, contract: number): void {
+    const first = firstRules[contract] as number
     const totals = this.#verdicts
-    for (let rule = 0; rule < this.#compiled.rules.length; rule++) {
-      const verdict = verdicts[rule] as Verdict
-      const column = rule * VERDICTS.length + VERDICT_COLUMN[verdict.kind]
-      totals[column] = (totals[column] as number) + 1
+    add(this.#events, results[contract] as number)
+    for (let column = 0; column < totals.length; column += VERDICTS.length) {
+      add(totals, column + (verdicts[first + column / VERDICTS.length] as number))
     }
   }
 
   /** Counts a record that no rule saw: a tombstone, or one that could not be read. */
   countRecord(result: EventResult): void {
-    const column = RESULT_COLUMN[result]
-    this.#events[column] = (this.#events[column] as number) + 1
-  }
-
-  /** True while this flush interval still wants durations. */
-  get wantsDuration(): boolean {
-    return this.#durations.length < MAX_DURATIONS
-  }
-
-  countDuration(seconds: number): void {
-    this.#durations.push(seconds)
+    add(this.#events, RESULT_COLUMN[result])
   }
 
   /**
@@ -76,8 +61,8 @@ export class ContractTotals {
       }
     }
     this.#compiled.rules.forEach(({ rule }, index) => {
-      for (const result of VERDICTS) {
-        const value = take(this.#verdicts, index * VERDICTS.length + VERDICT_COLUMN[result])
+      for (const [column, result] of VERDICTS.entries()) {
+        const value = take(this.#verdicts, index * VERDICTS.length + column)
         if (value === 0 && !(announces && result === 'fail')) continue
         const ruleTag = this.#ruleTags[index] as string
         samples.push(
@@ -85,8 +70,6 @@ export class ContractTotals {
         )
       }
     })
-    if (this.#durations.length > 0) samples.push(distribution('dq.evaluate.duration', tags, this.#durations))
-    this.#durations = []
     this.#announced ||= owned
     return samples
   }
@@ -94,20 +77,37 @@ export class ContractTotals {
 
 /** The running totals of one topic and its contracts. */
 export class TopicTotals {
-  readonly contracts: readonly ContractTotals[]
+  readonly #compiled: CompiledTopic
+  readonly #contracts: readonly ContractTotals[]
   readonly #tags: { readonly domain: string; readonly topic: string }
   readonly #rejected = new Map<RejectReason, number>()
+  #durations: number[] = []
   #roundedNumbers = 0
   #offsetGap = 0
 
   constructor(topic: CompiledTopic, domain: string, tags: RuleTags) {
     this.#tags = { domain: normaliseTagValue(domain), topic: normaliseTagValue(topic.topic) }
-    this.contracts = topic.contracts.map(
+    this.#compiled = topic
+    this.#contracts = topic.contracts.map(
       (contract) => new ContractTotals(contract, tags.byContract.get(contract) ?? []),
     )
   }
 
+  countEvent(judged: JudgedEvent): void {
+    for (let contract = 0; contract < this.#contracts.length; contract++) {
+      this.#contracts[contract]?.countEvent(judged, contract)
+    }
+  }
+
+  countTombstone(): void {
+    this.#contracts.forEach((totals, index) => {
+      const treatsAs = this.#compiled.contracts[index]?.contract.tombstones
+      totals.countRecord(treatsAs === 'fail' ? 'fail' : 'tombstone')
+    })
+  }
+
   countRejected(reason: RejectReason): void {
+    for (const contract of this.#contracts) contract.countRecord('undecodable')
     this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1)
   }
 
@@ -119,19 +119,43 @@ export class TopicTotals {
     this.#offsetGap += records
   }
 
+  /** True while this flush interval still wants durations. */
+  get wantsDuration(): boolean {
+    return this.#durations.length < MAX_DURATIONS
+  }
+
+  countDuration(seconds: number): void {
+    this.#durations.push(seconds)
+  }
+
   /** What grew since the last time, and back to zero; `owned` says whether partitions of the topic are assigned here. */
   drain(owned: boolean): Sample[] {
-    const samples = this.contracts.flatMap((contract) => contract.drain(owned))
+    const samples = this.#contracts.flatMap((contract) => contract.drain(owned))
     for (const [reason, value] of this.#rejected) {
       samples.push(count('dq.records.rejected', { ...this.#tags, reason }, value))
     }
     if (this.#roundedNumbers > 0) samples.push(count('dq.numbers.rounded', this.#tags, this.#roundedNumbers))
     if (this.#offsetGap > 0) samples.push(count('dq.offset_gap', this.#tags, this.#offsetGap))
+    samples.push(...this.#drainDurations())
     this.#rejected.clear()
     this.#roundedNumbers = 0
     this.#offsetGap = 0
     return samples
   }
+
+  /** Once for each contract, although all are judged in one go: each team looks for its own. */
+  #drainDurations(): Sample[] {
+    const seconds = this.#durations
+    if (seconds.length === 0) return []
+    this.#durations = []
+    return this.#compiled.contracts.map(({ contract }) =>
+      distribution('dq.evaluate.duration', contractTags(contract), seconds),
+    )
+  }
+}
+
+function add(totals: Float64Array, column: number): void {
+  totals[column] = (totals[column] as number) + 1
 }
 
 function take(totals: Float64Array, column: number): number {

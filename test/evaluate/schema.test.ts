@@ -343,3 +343,12 @@ test('a long list of allowed values is no problem', () => {
   const schema = { enum: Array.from({ length: 300_000 }, (_, index) => `v${index}`) }
   expect(schemaVerdict(schema, 'v299999')).toEqual({ kind: 'pass' })
 })
+
+test('a schema that refers to itself without end is an error, not the end of the service', () => {
+  expect(schemaVerdict({ $ref: '#' }, { n: 1 })).toEqual({
+    kind: 'error',
+    code: 'SCHEMA_FAILED',
+    message: 'the validator could not judge the event',
+  })
+  expect(schemaVerdict({ properties: { child: { $ref: '#' } } }, { child: { child: {} } }).kind).toBe('pass')
+})

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { CompiledTopic } from '../../src/evaluate/compiled.ts'
+import type { JudgedEvent } from '../../src/model/judged-event.ts'
 import type { Sample } from '../../src/model/sample.ts'
-import type { Verdict } from '../../src/model/verdict.ts'
+import { EVENT_RESULTS, VERDICTS } from '../../src/model/verdict.ts'
+import type { EventResult, VerdictKind } from '../../src/model/verdict.ts'
 import { ruleTags } from '../../src/telemetry/tags.ts'
 import { TopicTotals } from '../../src/telemetry/totals.ts'
 import { topicOf } from '../engine/topics.ts'
-
-const PASS: Verdict = { kind: 'pass' }
-const SKIP: Verdict = { kind: 'skip', reason: 'when' }
-const FAIL: Verdict = { kind: 'fail', reason: 'false', message: 'm' }
-const ERROR: Verdict = { kind: 'error', code: 'C', message: 'm' }
 
 const TAGS = {
   domain: 'ads',
@@ -23,11 +20,21 @@ const TOPIC = topicOf([
   { id: 'two', assert: 'true', severity: 'warning' },
 ])
 
-function totalsOf(topic: CompiledTopic, maxSeries = 1000) {
-  const totals = new TopicTotals(topic, 'ads', ruleTags(topic.contracts, maxSeries))
-  const [contract] = totals.contracts
-  if (contract === undefined) throw new Error('no contract')
-  return { totals, contract }
+function totalsOf(topic: CompiledTopic, maxSeries = 1000): TopicTotals {
+  return new TopicTotals(topic, 'ads', ruleTags(topic.contracts, maxSeries))
+}
+
+/** An event of a topic with one contract. */
+function judgedAs(result: EventResult, ...verdicts: readonly VerdictKind[]): JudgedEvent {
+  return {
+    verdicts: Uint8Array.from(verdicts, (verdict) => VERDICTS.indexOf(verdict)),
+    results: Uint8Array.of(EVENT_RESULTS.indexOf(result)),
+    firstRules: [0],
+    errors: 0,
+    verdict: () => {
+      throw new Error('totals need no reasons')
+    },
+  }
 }
 
 /** Counts as `tag values except the contract's: value`. */
@@ -45,14 +52,13 @@ function countsOf(samples: readonly Sample[]): Record<string, number> {
 
 describe('totals', () => {
   test('are exactly what was counted', () => {
-    const { totals, contract } = totalsOf(TOPIC)
-    contract.countEvent('pass', [PASS, PASS])
-    contract.countEvent('pass', [PASS, SKIP])
-    contract.countEvent('fail', [FAIL, ERROR])
-    contract.countEvent('warn', [PASS, FAIL])
-    contract.countEvent('error', [ERROR, PASS])
-    contract.countRecord('undecodable')
-    contract.countRecord('tombstone')
+    const totals = totalsOf(TOPIC)
+    totals.countEvent(judgedAs('pass', 'pass', 'pass'))
+    totals.countEvent(judgedAs('pass', 'pass', 'skip'))
+    totals.countEvent(judgedAs('fail', 'fail', 'error'))
+    totals.countEvent(judgedAs('warn', 'pass', 'fail'))
+    totals.countEvent(judgedAs('error', 'error', 'pass'))
+    totals.countTombstone()
     totals.countRejected('not_json')
     totals.countRejected('not_json')
     totals.countRejected('oversized')
@@ -64,7 +70,7 @@ describe('totals', () => {
       'dq.events warn': 1,
       'dq.events fail': 1,
       'dq.events error': 1,
-      'dq.events undecodable': 1,
+      'dq.events undecodable': 3,
       'dq.events tombstone': 1,
       'dq.rule.evaluations one error pass': 3,
       'dq.rule.evaluations one error fail': 1,
@@ -81,9 +87,9 @@ describe('totals', () => {
   })
 
   test('are zero afterwards: nothing is sent twice', () => {
-    const { totals, contract } = totalsOf(TOPIC)
-    contract.countEvent('fail', [FAIL, FAIL])
-    contract.countDuration(0.1)
+    const totals = totalsOf(TOPIC)
+    totals.countEvent(judgedAs('fail', 'fail', 'fail'))
+    totals.countDuration(0.1)
     totals.countRejected('not_json')
     totals.countRoundedNumbers(1)
     totals.countGap(1)
@@ -92,14 +98,14 @@ describe('totals', () => {
   })
 
   test('stay exact when they are large', () => {
-    const { totals, contract } = totalsOf(TOPIC)
-    for (let event = 0; event < 1_000_000; event++) contract.countEvent('pass', [PASS, PASS])
+    const totals = totalsOf(TOPIC)
+    for (let event = 0; event < 1_000_000; event++) totals.countEvent(judgedAs('pass', 'pass', 'pass'))
     expect(countsOf(totals.drain(false))['dq.events pass']).toBe(1_000_000)
   })
 
   test('carry the contract’s tags, in the order of the catalogue', () => {
-    const { totals, contract } = totalsOf(TOPIC)
-    contract.countEvent('pass', [PASS, PASS])
+    const totals = totalsOf(TOPIC)
+    totals.countEvent(judgedAs('pass', 'pass', 'pass'))
     const [events, rule] = totals.drain(false)
     expect(Object.entries(events?.tags ?? {})).toEqual(Object.entries({ ...TAGS, result: 'pass' }))
     expect(Object.entries(rule?.tags ?? {})).toEqual(
@@ -116,20 +122,20 @@ describe('a fail of 0', () => {
   }
 
   test('is sent of every series when the topic is first owned, and not again', () => {
-    const { totals } = totalsOf(TOPIC)
+    const totals = totalsOf(TOPIC)
     expect(countsOf(totals.drain(true))).toEqual(ZERO)
     expect(totals.drain(true)).toEqual([])
   })
 
   test('is not sent of a topic that is not owned, but once it is', () => {
-    const { totals } = totalsOf(TOPIC)
+    const totals = totalsOf(TOPIC)
     expect(totals.drain(false)).toEqual([])
     expect(countsOf(totals.drain(true))).toEqual(ZERO)
   })
 
   test('stands beside what was counted, and does not hide a fail', () => {
-    const { totals, contract } = totalsOf(TOPIC)
-    contract.countEvent('fail', [FAIL, PASS])
+    const totals = totalsOf(TOPIC)
+    totals.countEvent(judgedAs('fail', 'fail', 'pass'))
     expect(countsOf(totals.drain(true))).toEqual({
       'dq.events fail': 1,
       'dq.rule.evaluations one error fail': 1,
@@ -141,21 +147,21 @@ describe('a fail of 0', () => {
 
 describe('durations', () => {
   test('are wanted up to a bound for each flush', () => {
-    const { totals, contract } = totalsOf(TOPIC)
-    for (let event = 0; event < 1000; event++) if (contract.wantsDuration) contract.countDuration(event)
+    const totals = totalsOf(TOPIC)
+    for (let event = 0; event < 1000; event++) if (totals.wantsDuration) totals.countDuration(event)
     const sample = totals.drain(false).find(({ name }) => name === 'dq.evaluate.duration')
     expect(sample?.tags).toEqual(TAGS)
     expect(sample?.type === 'distribution' && sample.values).toEqual(
       Array.from({ length: 100 }, (_, event) => event),
     )
-    expect(contract.wantsDuration).toBe(true)
+    expect(totals.wantsDuration).toBe(true)
   })
 
   test('that were handed over don’t change afterwards', () => {
-    const { totals, contract } = totalsOf(TOPIC)
-    contract.countDuration(1)
+    const totals = totalsOf(TOPIC)
+    totals.countDuration(1)
     const [sample] = totals.drain(false)
-    contract.countDuration(2)
+    totals.countDuration(2)
     expect(sample?.type === 'distribution' && sample.values).toEqual([1])
   })
 })
@@ -187,8 +193,8 @@ describe('rule tags', () => {
   })
 
   test('folded rules are still counted, all of them', () => {
-    const { totals, contract } = totalsOf(three, 4)
-    contract.countEvent('fail', [PASS, FAIL, FAIL])
+    const totals = totalsOf(three, 4)
+    totals.countEvent(judgedAs('fail', 'pass', 'fail', 'fail'))
     const folded = totals.drain(false).filter(({ tags }) => tags.rule === 'other')
     expect(folded.reduce((sum, sample) => sum + (sample.type === 'count' ? sample.value : 0), 0)).toBe(2)
   })

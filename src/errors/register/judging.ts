@@ -80,10 +80,16 @@ export const JUDGING_ERRORS = {
       'Only true and false can be judged. Taking any value that is there for true would hide rules that ask for nothing, such as `ad.price` in place of `ad.price > 0`. The verdict is error: the rule could not judge the event.',
     mend: 'Compare with what you expect. That a field is there is $exists(field); what is empty or not is $boolean(field).',
   },
-  SCHEMA_NO_REASON: {
-    title: 'The schema validator refused an event and did not say why',
+  SCHEMA_FAILED: {
+    title: 'The schema validator could not judge an event',
     cause:
-      'The validator broke its own promise, so its answer is not taken for a fail. The verdict is error.',
-    mend: 'Please report the schema with an event that shows it.',
+      'It ended with a fault of its own, most likely because the schema refers to itself without end (`{"$ref": "#"}` asks the same question of the same value for ever). The verdict is error.',
+    mend: 'Let every reference that leads back into the schema go by way of a part of the event (`properties`, `items`). If it does, please report the schema with an event that shows it.',
+  },
+  RULE_SUSPENDED: {
+    title: 'A rule is suspended, because it exceeded its budget again and again',
+    cause:
+      'Five evaluations within a hundred events, or within two seconds, took too long or made values that are too large. While the rule is suspended it is not evaluated: its verdict is error, so that its own monitor fires, and the other rules keep their pace. It is tried again after 30 seconds, and after twice as long each time that this fails, up to 10 minutes.',
+    mend: 'The log line that announced it names the rule and the code of the last overrun. Make the rule cheaper (bound what it loops over with a predicate, replace recursion by $map or $reduce, match shorter texts), or let a `when` leave out the events that are too large for it. What to look at first is in docs/troubleshooting.md.',
   },
 } as const satisfies Record<string, ErrorEntry>
