@@ -24,13 +24,13 @@ export async function consumeBatch(
   clock: Clock,
 ): Promise<number> {
   let judged = 0
-  let isTimed = true
+  let opensSlice = true
   let nowMs = clock.nowMs()
   let sliceEndMs = clock.monotonicMs() + SLICE_MS
   for (const record of batch.records) {
-    judge.judge(record, nowMs, isTimed)
+    judge.judge(record, nowMs, opensSlice)
     judged++
-    isTimed = false
+    opensSlice = false
     advance(state, record.offset + 1)
     // Records of very old producers have no timestamp, which Kafka writes as −1.
     if (record.timestampMs >= 0) state.lastJudgedMs = record.timestampMs
@@ -41,7 +41,7 @@ export async function consumeBatch(
     await control.heartbeat()
     // Once more, for the heartbeat took its time: what comes next may be somebody else's to judge.
     if (control.isStale()) return judged
-    isTimed = true
+    opensSlice = true
     nowMs = clock.nowMs()
     sliceEndMs = clock.monotonicMs() + SLICE_MS
   }

@@ -11,10 +11,11 @@ import { ruleTags } from '../telemetry/tags.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
 import { DomainTotals } from './domain-totals.ts'
 import { Flusher, messageOf } from './flush.ts'
-import { ageGauges, groupGauges, heartbeats, lagGauges } from './gauges.ts'
+import { ageGauges, groupGauges, heartbeats, lagGauges, suspensionGauges } from './gauges.ts'
 import type { PartitionReading } from './gauges.ts'
 import { Intake } from './intake.ts'
 import { PartitionTable } from './partitions.ts'
+import type { SuspendedRule } from './rule-guard.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** How an engine runs. */
@@ -126,6 +127,12 @@ export class Engine {
     return { live, ready, reason: this.#reason(isFlushing) }
   }
 
+  /** The rules that are suspended now, with the time that is left until they are tried again. */
+  suspendedRules(): SuspendedRule[] {
+    const nowMs = this.#clock.monotonicMs()
+    return [...this.#intake.topics.values()].flatMap(({ guard }) => guard.suspended(nowMs))
+  }
+
   #reason(isFlushing: boolean): string {
     if (this.#isStopping) return 'stopping'
     if (!isFlushing) return 'no flush has finished for several intervals'
@@ -164,9 +171,10 @@ export class Engine {
     const compiled = topics.map((topic) => topic.compiled)
     return [
       ...lagGauges(readings, domain, group, nowMs),
-      ...topics.flatMap(({ compiled: topic, growth }) => {
+      ...topics.flatMap(({ compiled: topic, growth, guard }) => {
         const ofTopic = readings.filter(({ state }) => state.topic === topic.topic)
-        return [...ageGauges(topic, growth, ofTopic, nowMs), ...heartbeats(topic, ofTopic)]
+        const suspensions = ofTopic.length === 0 ? [] : suspensionGauges(guard.suspendable(), this.#tags)
+        return [...ageGauges(topic, growth, ofTopic, nowMs), ...heartbeats(topic, ofTopic), ...suspensions]
       }),
       ...(this.#intake.isLeader
         ? groupGauges(compiled, this.#intake.faults, this.#tags.foldedSeries, domain)

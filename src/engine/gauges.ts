@@ -7,7 +7,9 @@ import { normaliseTagValue } from '../model/tag.ts'
 import type { TopicFault } from '../ports/source.ts'
 import { count, gauge } from '../telemetry/samples.ts'
 import { contractTags } from '../telemetry/tags.ts'
+import type { RuleTags } from '../telemetry/tags.ts'
 import type { PartitionState } from './partitions.ts'
+import type { SuspendableRule } from './rule-guard.ts'
 
 /** A partition as it stood before its end was asked for. */
 export interface PartitionReading {
@@ -61,6 +63,26 @@ export function heartbeats({ contracts }: CompiledTopic, readings: readonly Part
     (readings.some(({ state }) => state.movedSinceFlush) ||
       readings.every(({ state, end }) => end !== undefined && state.position >= end))
   return isAlive ? contracts.map(({ contract }) => count('dq.heartbeat', contractTags(contract), 1)) : []
+}
+
+/** Which rules are left out, of those that ever were. */
+export function suspensionGauges(rules: readonly SuspendableRule[], tags: RuleTags): Sample[] {
+  // Rules past the bound share a series, of which the last value holds: that of a rule that is left out.
+  return rules
+    .toSorted((a, b) => suspensionOf(a) - suspensionOf(b))
+    .map((suspendable) => {
+      const { contract, place } = suspendable
+      const rule = tags.byContract.get(contract)?.[place] ?? 'other'
+      return gauge(
+        'dq.rules.suspended',
+        { ...contractTags(contract.contract), rule },
+        suspensionOf(suspendable),
+      )
+    })
+}
+
+function suspensionOf({ suspendedUntilMs }: SuspendableRule): number {
+  return suspendedUntilMs === undefined ? 0 : 1
 }
 
 /** Facts about the whole rule set, which one member of the group sends for all. */

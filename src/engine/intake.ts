@@ -1,7 +1,5 @@
-import type { DecodeLimits } from '../decode/decode.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
-import { forgetEnds, observeEnds, seedGrowth, UNKNOWN_GROWTH } from '../lag/event-age.ts'
-import type { TopicGrowth } from '../lag/event-age.ts'
+import { forgetEnds, observeEnds, seedGrowth } from '../lag/event-age.ts'
 import type { PartitionEnds, PartitionOffset } from '../model/offsets.ts'
 import type { Sample } from '../model/sample.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -13,21 +11,12 @@ import type {
   SourceHandler,
   TopicFault,
 } from '../ports/source.ts'
-import type { RuleTags } from '../telemetry/tags.ts'
-import { TopicTotals } from '../telemetry/totals.ts'
 import { consumeBatch } from './consume.ts'
 import type { DomainTotals } from './domain-totals.ts'
-import { TopicJudge } from './judge-record.ts'
 import { advance, observeEnd } from './partitions.ts'
 import type { PartitionTable } from './partitions.ts'
-
-/** A topic of the rules, with what this process knows and counts of it. */
-export interface TopicAtWork {
-  readonly compiled: CompiledTopic
-  readonly totals: TopicTotals
-  readonly judge: TopicJudge
-  growth: TopicGrowth
-}
+import { startTopic } from './topic-at-work.ts'
+import type { TopicAtWork, TopicSetting } from './topic-at-work.ts'
 
 /** What the intake needs of the engine. */
 export interface IntakeHooks {
@@ -53,20 +42,14 @@ export class Intake implements SourceHandler {
 
   constructor(
     topics: readonly CompiledTopic[],
-    setting: { readonly domain: string; readonly limits: DecodeLimits; readonly tags: RuleTags },
+    setting: TopicSetting,
     table: PartitionTable,
     totals: DomainTotals,
     clock: Clock,
     log: Log,
     hooks: IntakeHooks,
   ) {
-    this.topics = new Map(
-      topics.map((compiled) => {
-        const topicTotals = new TopicTotals(compiled, setting.domain, setting.tags)
-        const judge = new TopicJudge(compiled, topicTotals, setting.limits, () => clock.monotonicMs())
-        return [compiled.topic, { compiled, totals: topicTotals, judge, growth: UNKNOWN_GROWTH }]
-      }),
-    )
+    this.topics = new Map(topics.map((topic) => [topic.topic, startTopic(topic, setting, clock, log)]))
     this.#table = table
     this.#totals = totals
     this.#clock = clock

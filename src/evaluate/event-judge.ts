@@ -6,6 +6,7 @@ import type { Verdict } from '../model/verdict.ts'
 import type { CompiledContract, CompiledRule } from './compiled.ts'
 import type { EventContext } from './context.ts'
 import { isDataCaused, verdictOfOutcome, verdictsByOutcome } from './outcome.ts'
+import { overrunCode } from './overrun.ts'
 import { bitsByVerdict, RESULT_BY_BITS } from './results.ts'
 import type { SchemaCheck } from './schema.ts'
 
@@ -74,6 +75,18 @@ export class EventJudge implements JudgedEvent {
     return schema !== undefined && outcome === OUTCOME.true
       ? this.#schemaVerdict(rule, schema)
       : verdictOfOutcome(compiled, outcome, this.#set.detail(rule))
+  }
+
+  /** The code of the budget that a rule exceeded on the last event; undefined if it did not. */
+  overrun(rule: number): string | undefined {
+    const outcome = this.#outcomeOf(rule)
+    const isFault = outcome === OUTCOME.fault || outcome === OUTCOME.conditionFault
+    return isFault ? overrunCode(this.#set.detail(rule)) : undefined
+  }
+
+  /** Leaves a rule out of the events to come, with the verdict error, or takes it in again. */
+  suspend(rule: number, isSuspended: boolean): void {
+    this.#set.suspended[rule] = isSuspended ? 1 : 0
   }
 
   #judgeRule(rule: number, { schema, verdicts }: JudgedRule, event: unknown): number {

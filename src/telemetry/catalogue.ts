@@ -35,6 +35,13 @@ export const CATALOGUE = {
     help: 'Verdicts by rule. The fail rate of a rule is fail / (pass + fail); error means that the rule could not judge.',
     seriesBound: 'rules × 4',
   },
+  'dq.rules.suspended': {
+    type: 'gauge',
+    unit: undefined,
+    tags: [...CONTRACT_TAGS, 'rule'],
+    help: '1 while a rule is suspended because it exceeded its budget again and again (its verdicts are error meanwhile), 0 once it is tried again. Sent only of rules that have been suspended since the process began.',
+    seriesBound: 'rules, in practice few',
+  },
   'dq.records.rejected': {
     type: 'count',
     unit: 'record',

@@ -1,0 +1,41 @@
+import type { DecodeLimits } from '../decode/decode.ts'
+import type { CompiledTopic } from '../evaluate/compiled.ts'
+import { EventJudge } from '../evaluate/event-judge.ts'
+import { UNKNOWN_GROWTH } from '../lag/event-age.ts'
+import type { TopicGrowth } from '../lag/event-age.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { RuleTags } from '../telemetry/tags.ts'
+import { TopicTotals } from '../telemetry/totals.ts'
+import { TopicJudge } from './judge-record.ts'
+import { RuleGuard } from './rule-guard.ts'
+
+/** How the topics of a rule set are judged and counted. */
+export interface TopicSetting {
+  readonly domain: string
+  readonly limits: DecodeLimits
+  readonly tags: RuleTags
+}
+
+/** A topic of the rules, with what this process knows and counts of it. */
+export interface TopicAtWork {
+  readonly compiled: CompiledTopic
+  readonly totals: TopicTotals
+  readonly judge: TopicJudge
+  readonly guard: RuleGuard
+  growth: TopicGrowth
+}
+
+/** Puts a topic to work: its rules in one judge, with somebody who looks after them. */
+export function startTopic(
+  compiled: CompiledTopic,
+  { domain, limits, tags }: TopicSetting,
+  clock: Clock,
+  log: Log,
+): TopicAtWork {
+  const totals = new TopicTotals(compiled, domain, tags)
+  const rules = new EventJudge(compiled.contracts)
+  const guard = new RuleGuard(compiled, rules, clock, log)
+  const judge = new TopicJudge(compiled, totals, limits, () => clock.monotonicMs(), rules, [guard])
+  return { compiled, totals, judge, guard, growth: UNKNOWN_GROWTH }
+}
