@@ -1,3 +1,5 @@
+import { ENGINES } from '../model/contract.ts'
+import type { EngineChoice } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { kafkaSecurity } from './kafka.ts'
 import type { KafkaSecurity, ReadText } from './kafka.ts'
@@ -37,6 +39,9 @@ export interface RunConfig {
   readonly maxEventBytes: number
   readonly maxBatchBytes: number
   readonly maxSeries: number
+  readonly engine: EngineChoice
+  /** One event in so many is judged a second time by the interpreter; undefined for none. */
+  readonly shadowSample: number | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly tags: (domain: string) => Record<string, string>
 }
@@ -98,6 +103,8 @@ export function resolveRunConfig(
     maxEventBytes: value('maxEventBytes', (given) => parseCount(given), 0),
     maxBatchBytes: value('maxBatchBytes', (given) => parseCount(given, 65_536), 0),
     maxSeries: value('maxSeries', (given) => parseCount(given), 0),
+    engine: value('engine', (given) => parseChoice(given, ENGINES), 'auto'),
+    shadowSample: value<number | undefined>('shadowSample', parseSample, undefined),
     logLevel: value(
       'logLevel',
       (given) => parseChoice(given, ['debug', 'info', 'warn', 'error', 'silent']),
@@ -110,6 +117,11 @@ export function resolveRunConfig(
 
 function parseStatsd(text: string): ReceiverAddress | 'off' | BadValue {
   return text === 'off' ? text : parseReceiver(text)
+}
+
+function parseSample(text: string): number | undefined | BadValue {
+  const every = text === 'off' ? undefined : parseCount(text)
+  return every instanceof BadValue ? new BadValue(`${every.expected}, or off`) : every
 }
 
 function receiver(

@@ -70,6 +70,18 @@ export const RUN_SETTINGS = {
     '20000',
     'bound on series of rules; the rest is counted as rule:other',
   ),
+  engine: setting(
+    'engine',
+    'auto|interpreter',
+    'auto',
+    'evaluate expressions compiled as far as possible, or all by the interpreter',
+  ),
+  shadowSample: setting(
+    'shadow-sample',
+    'NUMBER|off',
+    '10000',
+    'judge one event in so many with the interpreter too, to compare',
+  ),
   logLevel: setting(
     'log-level',
     'debug|info|warn|error|silent',

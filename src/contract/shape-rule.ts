@@ -31,6 +31,17 @@ const MISSING = {
   ],
 } as const
 
+const ENGINE_CHOICE = {
+  kind: 'choice',
+  choices: [
+    { value: 'auto', description: 'Compiled to JavaScript, as far as that is possible.' },
+    {
+      value: 'interpreter',
+      description: 'By the JSONata interpreter: the same verdicts, at a multiple of the cost.',
+    },
+  ],
+} as const
+
 /** A rule of a contract: one named promise with exactly one check. */
 export const RULE_SHAPE = {
   kind: 'record',
@@ -76,6 +87,13 @@ export const RULE_SHAPE = {
       default: 'fail',
       onlyWith: 'assert',
       value: MISSING,
+    },
+    engine: {
+      description:
+        'How the expressions of the rule are evaluated. The verdicts are the same; `interpreter` is for a rule whose compiled form is in doubt.',
+      example: 'interpreter',
+      default: 'auto',
+      value: ENGINE_CHOICE,
     },
     assert: {
       description: 'JSONata expression that must be `true` of every event.',
@@ -152,12 +170,6 @@ export const RULE_SHAPE = {
     samples: {
       description: 'How many failing events are kept, masked, as examples.',
       example: '5',
-      later: true,
-      value: { kind: 'anything' },
-    },
-    engine: {
-      description: 'Which implementation evaluates the expressions of the rule.',
-      example: 'interpreter',
       later: true,
       value: { kind: 'anything' },
     },

@@ -64,6 +64,7 @@ function toRule(read: RuleValues): Rule | undefined {
     dimension: read.dimension.value,
     when: read.when?.value,
     missing: read.missing.value,
+    engine: read.engine.value,
     check,
     at: read.id.at,
   }

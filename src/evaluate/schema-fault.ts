@@ -18,8 +18,8 @@ export class SchemaCompileError extends Error {
   /** Where in a schema file; undefined for a file that can't be read, and where the validator does not say. */
   readonly place: SchemaPlace | undefined
 
-  constructor(code: ErrorCode, message: string, hint: string, place?: SchemaPlace) {
-    super(message)
+  constructor(code: ErrorCode, message: string, hint: string, place?: SchemaPlace, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
     this.hint = hint
     this.place = place

@@ -94,7 +94,25 @@ export function checkSchema(from: string, reference: string, read: ReadReference
 }
 
 function compile(from: string, reference: string, read: ReadReference, options: Options): ValidateFunction {
-  const documents = gatherSchemas(from, reference, read)
+  try {
+    return compileDocuments(gatherSchemas(from, reference, read), options)
+  } catch (error) {
+    throw error instanceof EvalError ? codeGenerationForbidden(error) : error
+  }
+}
+
+/** The validator compiles schemas to JavaScript, and has no other way. */
+function codeGenerationForbidden(cause: EvalError): SchemaCompileError {
+  return new SchemaCompileError(
+    'SCHEMA_NEEDS_CODE_GENERATION',
+    'a schema is compiled to JavaScript, and Node was told not to make code from strings',
+    'Start Node without --disallow-code-generation-from-strings, or write the rule as an assertion: expressions are judged without it too.',
+    undefined,
+    { cause },
+  )
+}
+
+function compileDocuments(documents: readonly SchemaDocument[], options: Options): ValidateFunction {
   const [main, ...others] = documents as [SchemaDocument, ...SchemaDocument[]]
   const draft = draftOf(main)
   for (const document of others) refuseOtherDraft(document, main, draft)
@@ -107,6 +125,7 @@ function compile(from: string, reference: string, read: ReadReference, options: 
     for (const document of [...others, main]) ajv.addSchema(document.schema, document.uri)
     return ajv.getSchema(main.uri) as ValidateFunction
   } catch (error) {
+    if (error instanceof EvalError) throw error
     throw refusedByValidator(error, documents, Object.keys(ajv.RULES.keywords))
   }
 }

@@ -6,6 +6,10 @@ export type Format = (typeof FORMATS)[number]
 /** Formats that need no schema registry: those that a checked contract can have at present. */
 export type PlainFormat = Extract<Format, 'auto' | 'json' | 'string'>
 
+/** How expressions are evaluated: compiled as far as possible, or by the interpreter alone. The values are the same. */
+export const ENGINES = ['auto', 'interpreter'] as const
+export type EngineChoice = (typeof ENGINES)[number]
+
 export const SEVERITIES = ['error', 'warning', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
@@ -42,6 +46,7 @@ export interface Rule {
   readonly when: LocatedText | undefined
   /** What *no value* (a missing field) means for an assertion. */
   readonly missing: 'fail' | 'skip'
+  readonly engine: EngineChoice
   readonly check: Check
   readonly at: Location
 }

@@ -71,6 +71,8 @@ const CASES: Readonly<
   ],
   maxBatchBytes: ['maxBatchBytes', '65536', 65_536, 67_108_864, ['65535', 'x']],
   maxSeries: ['maxSeries', '1', 1, 20_000, ['0', 'x']],
+  engine: ['engine', 'interpreter', 'interpreter', 'auto', ['compiled', 'Auto']],
+  shadowSample: ['shadowSample', '100', 100, 10_000, ['0', '-1', 'on']],
   logLevel: ['logLevel', 'debug', 'debug', 'info', ['verbose']],
 }
 
@@ -97,6 +99,10 @@ describe.each(Object.entries(CASES) as [SettingName, (typeof CASES)[SettingName]
     })
   },
 )
+
+test('no event is judged twice if the shadow sample is off', () => {
+  expect(configOf({ shadowSample: 'off' }).shadowSample).toBeUndefined()
+})
 
 describe('mistakes', () => {
   test('are told all at once, each by the name under which it was given', () => {

@@ -80,8 +80,13 @@ describe('a contract without a mistake', () => {
         dimension: 'conformity',
         check: { kind: 'schema', path: { text: './schemas/ad-published.schema.json' } },
       },
-      { id: 'price_is_positive', missing: 'skip', when: { text: 'ad.status = "active"' } },
-      { id: 'tried_out', severity: 'info', dimension: 'completeness' },
+      {
+        id: 'price_is_positive',
+        missing: 'skip',
+        engine: 'interpreter',
+        when: { text: 'ad.status = "active"' },
+      },
+      { id: 'tried_out', severity: 'info', dimension: 'completeness', engine: 'auto' },
     ])
   })
 

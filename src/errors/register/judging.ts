@@ -74,6 +74,12 @@ export const JUDGING_ERRORS = {
       'A `$ref` leads nowhere, out of the rule files (to the network, say), or round in a circle. Rules are judged with what was reviewed, and judging must end.',
     mend: 'Correct the reference, or copy what it refers to into the rule files.',
   },
+  SCHEMA_NEEDS_CODE_GENERATION: {
+    title: 'A schema rule where Node may not make code from strings',
+    cause:
+      'The validator compiles each schema to JavaScript. Node was started with --disallow-code-generation-from-strings, which forbids that. Expressions go on with the interpreter, at a multiple of the cost and with equal verdicts; schemas have no other way, and a rule that is silently left out would be a promise that nobody checks.',
+    mend: 'Start Node without the flag (the rule files are reviewed, and nothing that an event holds ever becomes code), or write the rule as an assertion.',
+  },
   NOT_BOOLEAN: {
     title: 'An assertion or a condition gave something other than true or false',
     cause:
