@@ -7,8 +7,8 @@ import type { Format as AjvFormat } from 'ajv'
  */
 export const FORMAT_CHECKS: Readonly<Record<string, AjvFormat>> = {
   'date-time': (text: string) => {
-    const split = text.search(/[Tt ]/)
-    return split === 10 && isDate(text.slice(0, 10)) && isTime(text.slice(11))
+    const isSplit = text[10] === 'T' || text[10] === 't' || text[10] === ' '
+    return isSplit && isDate(text.slice(0, 10)) && isTime(text.slice(11))
   },
   date: isDate,
   time: isTime,
@@ -30,14 +30,25 @@ export const FORMAT_CHECKS: Readonly<Record<string, AjvFormat>> = {
   'json-pointer': (text: string) => text === '' || (text.startsWith('/') && !/~(?![01])/.test(text)),
 }
 
+const ZERO = 0x30
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (match === null) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false
+  const [year, month, day] = [digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2)]
   const days = month === 2 && isLeapYear(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0)
-  return day >= 1 && day <= days
+  return year >= 0 && day >= 1 && day <= days
+}
+
+/** The number that so many digits make; NaN unless all of them are digits. Such texts are in most events, and patterns cost more. */
+function digitsAt(text: string, start: number, count: number): number {
+  let value = 0
+  for (let index = start; index < start + count; index++) {
+    const digit = text.charCodeAt(index) - ZERO
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 function isLeapYear(year: number): boolean {
@@ -46,39 +57,57 @@ function isLeapYear(year: number): boolean {
 
 /** A time with its offset; second 60 only as a leap second, which falls on 23:59:60 UTC. */
 function isTime(text: string): boolean {
-  const match = /^(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,12})?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/.exec(text)
-  if (match === null) return false
-  const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  const [offsetHour, offsetMinute] = [Number(match[5] ?? 0), Number(match[6] ?? 0)]
-  if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false
-  if (second <= 59) return true
-  const sign = match[4] === '-' ? -1 : 1
-  const minutesUtc = (hour * 60 + minute - sign * (offsetHour * 60 + offsetMinute) + 2880) % 1440
-  return second === 60 && minutesUtc === 1439
+  const [hour, minute, second] = [digitsAt(text, 0, 2), digitsAt(text, 3, 2), digitsAt(text, 6, 2)]
+  const isClock = text[2] === ':' && text[5] === ':' && hour <= 23 && minute <= 59
+  const offset = offsetMinutes(text, endOfFraction(text, 8))
+  if (!isClock || Number.isNaN(offset)) return false
+  return second <= 59 || (second === 60 && (hour * 60 + minute - offset + 2880) % 1440 === 1439)
 }
+
+/** Where the fraction of a second ends that may begin at `start`: a point and up to 12 digits. */
+function endOfFraction(text: string, start: number): number {
+  if (text[start] !== '.') return start
+  let end = start + 1
+  while (end <= start + 12 && digitsAt(text, end, 1) >= 0) end++
+  return end === start + 1 ? start : end
+}
+
+/** The offset from UTC that stands at `start` and ends the text; NaN if it is none. */
+function offsetMinutes(text: string, start: number): number {
+  const sign = text[start]
+  if (text.length === start + 1) return sign === 'Z' || sign === 'z' ? 0 : Number.NaN
+  if (text.length !== start + 6 || text[start + 3] !== ':') return Number.NaN
+  const [hour, minute] = [digitsAt(text, start + 1, 2), digitsAt(text, start + 4, 2)]
+  if (!(hour <= 23 && minute <= 59)) return Number.NaN
+  if (sign === '+') return hour * 60 + minute
+  return sign === '-' ? -(hour * 60 + minute) : Number.NaN
+}
+
+const PLAIN_LOCAL_PART = /^[\w%+-]+(?:\.[\w%+-]+)*$/
 
 function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@')
   const local = text.slice(0, at)
   if (at < 1 || local.length > 64 || text.length > 254) return false
-  if (
-    /[\s@"(),:;<>[\\\]]/.test(local) ||
-    local.startsWith('.') ||
-    local.endsWith('.') ||
-    local.includes('..')
-  )
-    return false
-  return isHostname(text.slice(at + 1))
+  return (PLAIN_LOCAL_PART.test(local) || isLocalPart(local)) && isHostname(text.slice(at + 1))
 }
+
+function isLocalPart(local: string): boolean {
+  const hasForbidden = /[\s@"(),:;<>[\\\]]/.test(local)
+  return !hasForbidden && !local.startsWith('.') && !local.endsWith('.') && !local.includes('..')
+}
+
+const ASCII_HOSTNAME = /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i
+const LONGEST_LABEL = 63
 
 function isHostname(text: string): boolean {
   const name = text.endsWith('.') ? text.slice(0, -1) : text
-  return (
-    name.length <= 253 &&
-    name
-      .split('.')
-      .every((label) => label.length <= 63 && /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u.test(label))
-  )
+  if (name.length > 253) return false
+  return (name.length <= LONGEST_LABEL && ASCII_HOSTNAME.test(name)) || name.split('.').every(isLabel)
+}
+
+function isLabel(label: string): boolean {
+  return label.length <= LONGEST_LABEL && /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u.test(label)
 }
 
 function isIpv4(text: string): boolean {
