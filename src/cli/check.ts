@@ -5,13 +5,14 @@ import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import { CheckTally } from '../engine/check-tally.ts'
 import { TopicJudge } from '../engine/judge-record.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
+import { canGenerateCode } from '../expression/index.ts'
 import type { CheckResult } from '../model/check-result.ts'
 import type { Problem } from '../model/problem.ts'
 import { reportCheckAsJson } from '../report/check-json.ts'
 import { reportCheckAsText } from '../report/check-text.ts'
 import { reportProblemsAsJson } from '../report/problems-json.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
-import { outputOption, rulesOption } from './command-line.ts'
+import { engineOption, NO_CODE_GENERATION, outputOption, parseEngine, rulesOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { isUsable, loadRules } from './load-rules.ts'
 import { finish, refuse } from './streams.ts'
@@ -20,6 +21,7 @@ import type { Streams } from './streams.ts'
 interface CheckFlags {
   readonly rules: string
   readonly topic: string | undefined
+  readonly engine: string
   readonly output: 'text' | 'json'
 }
 
@@ -34,21 +36,25 @@ export function addCheck(program: Command, { env, streams, end }: CommandLine): 
       '--topic <topic>',
       'the topic that the events are a sample of; required if the contracts name several',
     )
+    .addOption(engineOption(env))
     .addOption(outputOption(['text', 'json']))
     .action(async (file: string, flags: CheckFlags) => end(await check(file, flags, streams)))
 }
 
 /** `assay check`: the judgement of `assay run` over a file of events. */
 async function check(file: string, flags: CheckFlags, streams: Streams): Promise<number> {
-  const ruleSet = loadRules([flags.rules])
+  const engine = parseEngine(flags.engine)
+  const ruleSet = loadRules([flags.rules], typeof engine === 'string' ? engine : 'auto')
   const reportProblems = (problems: readonly Problem[]) =>
     flags.output === 'json'
       ? finish(streams, reportProblemsAsJson(problems))
       : refuse(streams, reportProblemsAsText(problems, ruleSet))
+  if (typeof engine !== 'string') return reportProblems([engine])
   if (!isUsable(ruleSet)) return reportProblems(ruleSet.problems)
 
   const topic = chooseTopic(ruleSet.topics, flags.topic)
   if ('code' in topic) return reportProblems([topic])
+  if (engine === 'auto' && !canGenerateCode()) streams.err.write(`${NO_CODE_GENERATION}\n`)
   const result = await judgeFile(topic, file)
   if ('code' in result) return reportProblems([result])
   return finish(streams, flags.output === 'json' ? reportCheckAsJson(result) : reportCheckAsText(result))

@@ -9,7 +9,7 @@ import { toContract } from '../contract/to-contract.ts'
 import { RuleChecker } from '../evaluate/check-rules.ts'
 import { compileContracts } from '../evaluate/compile.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
-import type { Contract } from '../model/contract.ts'
+import type { Contract, EngineChoice } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { loadPolicies, type LoadedPolicy, unreadable } from './load-policies.ts'
 
@@ -41,9 +41,9 @@ export interface LoadedContract {
 }
 
 /** Reads, checks and compiles the contract files below the paths. What is wrong is in `problems`; nothing is thrown. */
-export function loadRules(paths: readonly string[]): RuleSet {
+export function loadRules(paths: readonly string[], engine: EngineChoice = 'auto'): RuleSet {
   const read = readRules(paths, new RuleChecker(readReferencedFile))
-  const { topics, problems } = compileContracts(read.contracts, readReferencedFile)
+  const { topics, problems } = compileContracts(read.contracts, readReferencedFile, engine)
   return { ...read, topics, problems: withoutRepetitions([...read.problems, ...problems]) }
 }
 

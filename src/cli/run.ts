@@ -16,11 +16,12 @@ import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import { Engine } from '../engine/engine.ts'
 import { Fault } from '../errors/fault.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
+import { canGenerateCode } from '../expression/index.ts'
 import type { Log } from '../ports/log.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
 import { chooseDomain } from './choose-domain.ts'
-import { envHelp } from './command-line.ts'
+import { envHelp, NO_CODE_GENERATION } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
 import { isUsable, loadRules, type RuleSet } from './load-rules.ts'
@@ -48,7 +49,7 @@ function environmentHelp(): string {
 async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
   const { config, problems } = resolveRunConfig(flags, env, readSecret)
   if (config === undefined) return refuse(streams, reportProblemsAsText(problems, { files: 0, rules: 0 }))
-  const ruleSet = loadRules([config.rules])
+  const ruleSet = loadRules([config.rules], config.engine)
   if (!isUsable(ruleSet)) return refuse(streams, reportProblemsAsText(ruleSet.problems, ruleSet))
   const chosen = chooseDomain(ruleSet.topics, config.domain)
   if ('code' in chosen) return refuse(streams, reportProblemsAsText([chosen], ruleSet))
@@ -57,6 +58,7 @@ async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Prom
   logWarnings(log)
   logBreaches(ruleSet, log)
   endOnLostErrors(log)
+  if (config.engine === 'auto' && !canGenerateCode()) log.warn(NO_CODE_GENERATION)
   try {
     return await serve(config, chosen.domain, chosen.topics, log)
   } catch (error) {

@@ -28,6 +28,8 @@ export interface EngineOptions {
   /** Bound on series of rules; what is beyond shares `rule:other`. */
   readonly maxSeries: number
   readonly limits: DecodeLimits
+  /** One event in so many is judged by the interpreter too; undefined for none. */
+  readonly shadowSample: number | undefined
 }
 
 /** What the engine says of itself. */
@@ -69,7 +71,7 @@ export class Engine {
     log: Log,
     options: EngineOptions,
   ) {
-    const { domain, limits } = options
+    const { domain } = options
     const contracts = topics.flatMap((topic) => topic.contracts)
     const totals = new DomainTotals(domain)
     totals.reloads.ok++
@@ -80,7 +82,7 @@ export class Engine {
     this.#log = log
     this.#tags = ruleTags(contracts, options.maxSeries)
     this.#watchdog = new Watchdog(options.stallTimeoutMs)
-    this.#intake = new Intake(topics, { domain, limits, tags: this.#tags }, this.#table, totals, clock, log, {
+    this.#intake = new Intake(topics, { ...options, tags: this.#tags }, this.#table, totals, clock, log, {
       flush: () => this.#flusher.flush([]),
       progressed: () => this.#watchdog.progressed(),
     })

@@ -9,12 +9,15 @@ import type { RuleTags } from '../telemetry/tags.ts'
 import { TopicTotals } from '../telemetry/totals.ts'
 import { TopicJudge } from './judge-record.ts'
 import { RuleGuard } from './rule-guard.ts'
+import { ShadowSample } from './shadow-sample.ts'
 
 /** How the topics of a rule set are judged and counted. */
 export interface TopicSetting {
   readonly domain: string
   readonly limits: DecodeLimits
   readonly tags: RuleTags
+  /** One event in so many is judged by the interpreter too; undefined for none. */
+  readonly shadowSample: number | undefined
 }
 
 /** A topic of the rules, with what this process knows and counts of it. */
@@ -29,13 +32,15 @@ export interface TopicAtWork {
 /** Puts a topic to work: its rules in one judge, with somebody who looks after them. */
 export function startTopic(
   compiled: CompiledTopic,
-  { domain, limits, tags }: TopicSetting,
+  { domain, limits, tags, shadowSample }: TopicSetting,
   clock: Clock,
   log: Log,
 ): TopicAtWork {
   const totals = new TopicTotals(compiled, domain, tags)
   const rules = new EventJudge(compiled.contracts)
   const guard = new RuleGuard(compiled, rules, clock, log)
-  const judge = new TopicJudge(compiled, totals, limits, () => clock.monotonicMs(), rules, [guard])
+  const shadow =
+    shadowSample === undefined ? [] : [new ShadowSample(compiled, rules, shadowSample, totals, log)]
+  const judge = new TopicJudge(compiled, totals, limits, () => clock.monotonicMs(), rules, [guard, ...shadow])
   return { compiled, totals, judge, guard, growth: UNKNOWN_GROWTH }
 }

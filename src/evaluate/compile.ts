@@ -1,6 +1,6 @@
 import { compileExpression, ExpressionSyntaxError } from '../expression/index.ts'
 import type { CompiledExpression } from '../expression/index.ts'
-import type { Contract, LocatedText, Rule } from '../model/contract.ts'
+import type { Contract, EngineChoice, LocatedText, Rule } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import type { CompiledCheck, CompiledContract, CompiledRule, CompiledTopic } from './compiled.ts'
 import { expressionProblem, schemaProblem } from './rule-problems.ts'
@@ -14,10 +14,23 @@ export interface Compilation {
   readonly problems: readonly Problem[]
 }
 
-/** Compiles every rule of every contract once, gathering all problems with their places. */
-export function compileContracts(contracts: readonly Contract[], read: ReadReference): Compilation {
+/**
+ * Compiles every rule of every contract once, gathering all problems with their places. With `interpreter`, all rules are left to the
+ * interpreter, whatever they ask for.
+ */
+export function compileContracts(
+  contracts: readonly Contract[],
+  read: ReadReference,
+  engine: EngineChoice = 'auto',
+): Compilation {
   const problems: Problem[] = []
-  const compiled = contracts.map((contract) => compileContract(contract, read, problems))
+  const compiled = contracts.map((contract) => {
+    const rules = contract.rules.map((rule) => ({
+      ...rule,
+      engine: engine === 'auto' ? rule.engine : engine,
+    }))
+    return compileContract({ ...contract, rules }, read, problems)
+  })
   return { topics: byTopic(compiled), problems }
 }
 
@@ -47,7 +60,7 @@ function compileCheck(rule: Rule, read: ReadReference, problems: Problem[]): Com
 
 function compileText(rule: Rule, text: LocatedText, problems: Problem[]): CompiledExpression | undefined {
   try {
-    return compileExpression(text.text)
+    return compileExpression(text.text, { engine: rule.engine })
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error
     problems.push(expressionProblem(rule, text, error))

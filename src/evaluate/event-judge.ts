@@ -5,7 +5,7 @@ import { VERDICTS } from '../model/verdict.ts'
 import type { Verdict } from '../model/verdict.ts'
 import type { CompiledContract, CompiledRule } from './compiled.ts'
 import type { EventContext } from './context.ts'
-import { isDataCaused, verdictOfOutcome, verdictsByOutcome } from './outcome.ts'
+import { isDataCaused, nameOf, verdictOfOutcome, verdictsByOutcome } from './outcome.ts'
 import { overrunCode } from './overrun.ts'
 import { bitsByVerdict, RESULT_BY_BITS } from './results.ts'
 import type { SchemaCheck } from './schema.ts'
@@ -21,6 +21,12 @@ interface JudgedRule {
   readonly schema: SchemaCheck | undefined
   readonly verdicts: Uint8Array
   readonly bits: Uint8Array
+}
+
+/** Outcomes of one rule on one event that should be the same: names, without values of the event. */
+export interface Difference {
+  readonly compiled: string
+  readonly interpreted: string
 }
 
 /**
@@ -87,6 +93,28 @@ export class EventJudge implements JudgedEvent {
   /** Leaves a rule out of the events to come, with the verdict error, or takes it in again. */
   suspend(rule: number, isSuspended: boolean): void {
     this.#set.suspended[rule] = isSuspended ? 1 : 0
+  }
+
+  /**
+   * How the interpreter judges a rule's expressions otherwise than the last `judge` did on the same event; undefined if it does not, or if
+   * there is nothing to compare: budgets are spent at different speeds, so an exceeded one tells nothing.
+   */
+  difference(rule: number, event: unknown, context: EventContext): Difference | undefined {
+    const outcome = this.#outcomeOf(rule)
+    if (outcome === OUTCOME.suspended) return undefined
+    const detail = this.#set.detail(rule)
+    const interpreted = this.#set.interpretMember(rule, event, context)
+    if (overrunCode(detail) !== undefined || overrunCode(interpreted.detail) !== undefined) return undefined
+    const [compiledAs, interpretedAs] = [
+      nameOf(outcome, detail),
+      nameOf(interpreted.outcome, interpreted.detail),
+    ]
+    return compiledAs === interpretedAs ? undefined : { compiled: compiledAs, interpreted: interpretedAs }
+  }
+
+  /** Leaves a rule's expressions to the interpreter from now on. */
+  useInterpreter(rule: number): void {
+    this.#set.useInterpreter(rule)
   }
 
   #judgeRule(rule: number, { schema, verdicts }: JudgedRule, event: unknown): number {

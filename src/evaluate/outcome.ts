@@ -61,6 +61,12 @@ export function verdictOfOutcome({ rule, check }: CompiledRule, outcome: Outcome
   }
 }
 
+/** An outcome in a word, with the code of a fault: `noValue`, `fault T2001`. */
+export function nameOf(outcome: Outcome, detail: unknown): string {
+  const name = Object.keys(OUTCOME).find((key) => OUTCOME[key as keyof typeof OUTCOME] === outcome) ?? ''
+  return detail instanceof ExpressionFault ? `${name} ${detail.code}` : name
+}
+
 /** Whether a fault of an assertion says that the event does not meet it. */
 export function isDataCaused(detail: unknown): boolean {
   return detail instanceof ExpressionFault && detail.dataCaused

@@ -42,6 +42,13 @@ export const CATALOGUE = {
     help: '1 while a rule is suspended because it exceeded its budget again and again (its verdicts are error meanwhile), 0 once it is tried again. Sent only of rules that have been suspended since the process began.',
     seriesBound: 'rules, in practice few',
   },
+  'dq.expression.differences': {
+    type: 'count',
+    unit: undefined,
+    tags: [...CONTRACT_TAGS, 'rule'],
+    help: 'Rules whose compiled form gave another outcome than the interpreter on a sampled event (`--shadow-sample`). Each such rule is judged by the interpreter from then on. Any value above 0 is a fault of Assay: please report it.',
+    seriesBound: 'rules, in practice none',
+  },
   'dq.records.rejected': {
     type: 'count',
     unit: 'record',

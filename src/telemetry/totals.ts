@@ -23,12 +23,14 @@ export class ContractTotals {
   readonly #ruleTags: readonly string[]
   readonly #events = new Float64Array(EVENT_RESULTS.length)
   readonly #verdicts: Float64Array
+  readonly #differences: Float64Array
   #announced = false
 
   constructor(compiled: CompiledContract, tags: readonly string[]) {
     this.#compiled = compiled
     this.#ruleTags = tags
     this.#verdicts = new Float64Array(compiled.rules.length * VERDICTS.length)
+    this.#differences = new Float64Array(compiled.rules.length)
   }
 
   /** Counts one judged event for the contract that is the `contract`-th of its topic. */
@@ -44,6 +46,10 @@ export class ContractTotals {
   /** Counts a record that no rule saw: a tombstone, or one that could not be read. */
   countRecord(result: EventResult): void {
     add(this.#events, RESULT_COLUMN[result])
+  }
+
+  countDifference(place: number): void {
+    add(this.#differences, place)
   }
 
   /**
@@ -69,6 +75,10 @@ export class ContractTotals {
           count('dq.rule.evaluations', { ...tags, rule: ruleTag, severity: rule.severity, result }, value),
         )
       }
+    })
+    this.#ruleTags.forEach((rule, place) => {
+      const value = take(this.#differences, place)
+      if (value > 0) samples.push(count('dq.expression.differences', { ...tags, rule }, value))
     })
     this.#announced ||= owned
     return samples
@@ -97,6 +107,15 @@ export class TopicTotals {
     for (let contract = 0; contract < this.#contracts.length; contract++) {
       this.#contracts[contract]?.countEvent(judged, contract)
     }
+  }
+
+  /** Counts that the compiled form of a rule and the interpreter differ; `rule` is its place among those of all contracts. */
+  countDifference(rule: number): void {
+    let first = 0
+    this.#compiled.contracts.forEach(({ rules }, index) => {
+      if (rule >= first && rule < first + rules.length) this.#contracts[index]?.countDifference(rule - first)
+      first += rules.length
+    })
   }
 
   countTombstone(): void {

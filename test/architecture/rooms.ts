@@ -84,7 +84,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ['node:fs', 'node:fs/promises', 'node:path'],
     'it reads rule files and knows nothing else',
   ),
-  'adapters/http': adapter(['fastify'], 'it answers probes with what it is given'),
+  'adapters/http': adapter(['node:events', 'node:http'], 'it answers probes with what it is given'),
   'adapters/kafka': adapter(['kafkajs', 'node:zlib'], 'Kafka never sees a rule, nor another adapter'),
   'adapters/log': adapter(['pino'], 'it writes log lines and knows nothing else'),
   'adapters/node': adapter(

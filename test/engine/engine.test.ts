@@ -44,6 +44,7 @@ function start(topics: readonly CompiledTopic[]): void {
     stallTimeoutMs: STALL_MS,
     maxSeries: 1000,
     limits: DEFAULT_DECODE_LIMITS,
+    shadowSample: undefined,
   })
   void watch(engine.run())
 }

@@ -48,6 +48,7 @@ function start(maxSeries = 1000, ...rules: readonly string[]): void {
     stallTimeoutMs: 3_600_000,
     maxSeries,
     limits: DEFAULT_DECODE_LIMITS,
+    shadowSample: undefined,
   })
   void engine.run()
   source.handler.onConnection(true)

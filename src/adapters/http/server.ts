@@ -1,5 +1,6 @@
-import { fastify } from 'fastify'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
 /** What the probes ask. */
 export interface Probes {
@@ -14,8 +15,15 @@ export interface HttpServer {
   close(): Promise<void>
 }
 
+interface Answer {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
 /**
- * Serves `/healthz` (progress: 503 calls for a restart), `/readyz` (in the group, brokers in reach) and `/metrics`.
+ * Serves `/healthz` (progress: 503 calls for a restart), `/readyz` (in the group, brokers in reach) and `/metrics`. On Node's own server:
+ * routers of frameworks make code from strings, which Node may be told to forbid.
  *
  * @throws the socket's error if the address can't be listened on
  */
@@ -23,28 +31,57 @@ export async function startHttpServer(
   address: { host: string; port: number },
   probes: Probes,
 ): Promise<HttpServer> {
-  const server = fastify({ logger: false, forceCloseConnections: true })
-  server.get('/healthz', (_, reply) => {
-    const { live, reason } = probes.health()
-    return answer(reply, live, reason)
-  })
-  server.get('/readyz', (_, reply) => {
-    const { ready, reason } = probes.health()
-    return answer(reply, ready, reason)
-  })
-  server.get('/metrics', async (_, reply) => {
-    const { body, contentType } = await probes.metrics()
-    return reply.header('content-type', contentType).send(body)
-  })
-  await server.listen(address)
-  return { port: listeningPort(server), close: () => server.close() }
+  const server = createServer((request, response) => void reply(request, response, probes))
+  server.listen(address)
+  await once(server, 'listening')
+  return { port: listeningPort(server), close: () => close(server) }
 }
 
-function answer(reply: FastifyReply, isGood: boolean, reason: string): FastifyReply {
-  return reply.code(isGood ? 200 : 503).send({ status: isGood ? 'ok' : 'unavailable', reason })
+async function reply(request: IncomingMessage, response: ServerResponse, probes: Probes): Promise<void> {
+  const { status, contentType, body } = await answerTo(request, probes).catch(() =>
+    json(500, { status: 'failed', reason: 'the answer could not be made' }),
+  )
+  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) })
+  response.end(request.method === 'HEAD' ? '' : body)
 }
 
-function listeningPort(server: FastifyInstance): number {
-  const address = server.server.address()
+async function answerTo({ method, url }: IncomingMessage, probes: Probes): Promise<Answer> {
+  const [path] = (url ?? '').split('?')
+  const isRead = method === 'GET' || method === 'HEAD'
+  switch (isRead ? path : undefined) {
+    case '/healthz': {
+      const { live, reason } = probes.health()
+      return healthAnswer(live, reason)
+    }
+    case '/readyz': {
+      const { ready, reason } = probes.health()
+      return healthAnswer(ready, reason)
+    }
+    case '/metrics':
+      return { status: 200, ...(await probes.metrics()) }
+    default:
+      return json(404, { status: 'not found', reason: 'there are GET /healthz, /readyz and /metrics' })
+  }
+}
+
+function healthAnswer(isGood: boolean, reason: string): Answer {
+  return json(isGood ? 200 : 503, { status: isGood ? 'ok' : 'unavailable', reason })
+}
+
+function json(status: number, content: object): Answer {
+  return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(content) }
+}
+
+/** Doesn't wait for clients that keep their connections. */
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
+}
+
+function listeningPort(server: Server): number {
+  const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }

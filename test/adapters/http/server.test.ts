@@ -59,3 +59,9 @@ test('closes at once, though a client keeps its connection', async () => {
   await expect(get('/healthz')).rejects.toThrow()
   server = await startHttpServer({ host: '127.0.0.1', port: 0 }, { health: () => health, metrics })
 })
+
+test('a probe may ask for the head alone, and add what it likes behind the path', async () => {
+  const head = await fetch(`http://127.0.0.1:${server.port}/readyz`, { method: 'HEAD' })
+  expect([head.status, await head.text()]).toEqual([200, ''])
+  expect((await get('/healthz?verbose=1')).status).toBe(200)
+})
