@@ -1,20 +1,8 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_DECODE_LIMITS } from '../../src/decode/decode.ts'
-import { Engine } from '../../src/engine/engine.ts'
 import type { CompiledTopic } from '../../src/evaluate/compiled.ts'
 import { compileExpression } from '../../src/expression/index.ts'
-import {
-  assigned,
-  batchOf,
-  ManualClock,
-  MemoryControl,
-  MemoryLog,
-  MemorySink,
-  MemorySource,
-} from './memory.ts'
+import { FLUSH_MS, RunningEngine } from './running.ts'
 import { topicOf } from './topics.ts'
-
-const FLUSH_MS = 10_000
 
 /** A topic whose rule `wrong` was compiled to `compiled`, while the interpreter sees `interpreted`: a planted fault of the compiler. */
 function topicWith(compiled: string, interpreted: string): CompiledTopic {
@@ -31,33 +19,17 @@ function topicWith(compiled: string, interpreted: string): CompiledTopic {
 }
 
 async function judge(topic: CompiledTopic, shadowSample: number | undefined, ...events: readonly unknown[]) {
-  const clock = new ManualClock()
-  const source = new MemorySource()
-  const sink = new MemorySink()
-  const log = new MemoryLog()
-  const engine = new Engine([topic], source, [sink], clock, log, {
-    domain: 'ads',
-    group: 'assay-ads',
-    flushIntervalMs: FLUSH_MS,
-    stallTimeoutMs: 60_000,
-    maxSeries: 1000,
-    limits: DEFAULT_DECODE_LIMITS,
-    shadowSample,
-  })
-  void engine.run()
-  source.handler.onConnection(true)
-  source.handler.onAssigned([assigned()], true)
-  await source.handler.onBatch(batchOf(0, events), new MemoryControl())
-  await clock.pass(FLUSH_MS)
-  const verdicts = (rule: string, result: string) => sink.total('dq.rule.evaluations', { rule, result })
-  return { sink, verdicts, differing: log.lines.filter(({ message }) => message.includes('differ')) }
+  const running = new RunningEngine([topic], { shadowSample })
+  await running.consume(...events)
+  await running.clock.pass(FLUSH_MS)
+  return { running, differing: running.lines(/differ/) }
 }
 
 const GOOD = Array.from({ length: 10 }, () => ({ n: 5, secret: 'jane@example.org' }))
 
 test('a difference is counted, logged without a value of the event, and leaves that rule to the interpreter', async () => {
-  const { sink, verdicts, differing } = await judge(topicWith('n > 0', 'n > 9'), 4, ...GOOD)
-  expect(sink.samples('dq.expression.differences')).toEqual([
+  const { running, differing } = await judge(topicWith('n > 0', 'n > 9'), 4, ...GOOD)
+  expect(running.sink.samples('dq.expression.differences')).toEqual([
     expect.objectContaining({
       value: 1,
       tags: {
@@ -77,8 +49,11 @@ test('a difference is counted, logged without a value of the event, and leaves t
       fields: { contract: 'ads.ad-published', rule: 'wrong', compiled: 'true', interpreted: 'false' },
     },
   ])
-  expect({ pass: verdicts('wrong', 'pass'), fail: verdicts('wrong', 'fail') }).toEqual({ pass: 1, fail: 9 })
-  expect(verdicts('right', 'pass')).toBe(10)
+  expect({ pass: running.verdicts('wrong', 'pass'), fail: running.verdicts('wrong', 'fail') }).toEqual({
+    pass: 1,
+    fail: 9,
+  })
+  expect(running.verdicts('right', 'pass')).toBe(10)
 })
 
 test.each([
@@ -99,9 +74,9 @@ test('only sampled events are judged twice: the first, and then one in so many',
 })
 
 test('nothing is compared if the sample is off', async () => {
-  const { verdicts, differing } = await judge(topicWith('n > 0', 'n > 9'), undefined, ...GOOD)
+  const { running, differing } = await judge(topicWith('n > 0', 'n > 9'), undefined, ...GOOD)
   expect(differing).toEqual([])
-  expect(verdicts('wrong', 'pass')).toBe(10)
+  expect(running.verdicts('wrong', 'pass')).toBe(10)
 })
 
 test('an exceeded budget is no difference: the two spend theirs at different speeds', async () => {
@@ -116,7 +91,7 @@ test('equal engines differ on no event', async () => {
     { id: 'compared', when: '$exists(n) or n = 1', assert: 'n > 0 and $sum(n) < 9' },
     { id: 'by_time', assert: '$millis() > 0 and $offset >= 0' },
   ])
-  const { verdicts, differing } = await judge(topic, 1, ...events)
+  const { running, differing } = await judge(topic, 1, ...events)
   expect(differing).toEqual([])
-  expect(verdicts('by_time', 'pass')).toBe(10)
+  expect(running.verdicts('by_time', 'pass')).toBe(10)
 })
