@@ -29,7 +29,7 @@ export function decode(value: Uint8Array | null, format: PlainFormat, limits: De
   if (value.length > limits.maxEventBytes) {
     return undecodable('oversized', `${value.length} bytes; the limit is ${limits.maxEventBytes}`)
   }
-  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  const bytes = asBuffer(value)
   switch (format) {
     case 'string':
       return decodeText(bytes)
@@ -38,6 +38,11 @@ export function decode(value: Uint8Array | null, format: PlainFormat, limits: De
     case 'auto':
       return isFrame(bytes) ? frameWithoutRegistry(bytes) : decodeJson(bytes, limits.maxDepth)
   }
+}
+
+/** The same bytes. Kafka clients give Buffers, and another view of each would be the only object that a record costs here. */
+function asBuffer(value: Uint8Array): Buffer {
+  return Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
 }
 
 function isFrame(bytes: Buffer): boolean {
