@@ -13,10 +13,6 @@ const CHECK_SYNTAX =
 
 /** What a rule author needs to know of the mistakes that are made most. The others have JSONata's own text. */
 const EXPLANATIONS: Readonly<Record<string, Explain>> = {
-  D1011: () => ({
-    message: 'the expression is nested too deeply to be read',
-    hint: 'Make several rules of it, or put what repeats itself into a list: `status in ["a", "b"]`.',
-  }),
   S0101: () => ({
     message: 'a string has no closing quote',
     hint: 'Close it with the same kind of quote, and write \\" for a quote inside.',
