@@ -129,12 +129,23 @@ export interface Internals {
   readonly chainAST: SyntaxNode
 }
 
+/** Looks on while an expression is evaluated. A node that is entered and never left is one that ended with what was thrown. */
+export interface Observer {
+  enter(node: SyntaxNode): void
+  leave(node: SyntaxNode, value: unknown): void
+}
+
 export interface Expression {
   ast(): SyntaxNode
   /** A frame for evaluations without bindings. Who uses it sets its `nowMs` before. */
   createRoot(): RootFrame
   /** Throws plain objects with a `code`, or native errors. `nowMs` is what $now() and $millis() show; the present time if absent. */
-  evaluate(input: unknown, bindings?: Readonly<Record<string, unknown>>, nowMs?: number): unknown
+  evaluate(
+    input: unknown,
+    bindings?: Readonly<Record<string, unknown>>,
+    nowMs?: number,
+    observer?: Observer,
+  ): unknown
 }
 
 declare const jsonata: {
@@ -147,6 +158,8 @@ declare const jsonata: {
   readonly builtInFunctions: ReadonlyMap<string, unknown>
   readonly internals: Internals
   readonly isFunction: (value: unknown) => boolean
+  /** The stretch of the source that a node was read from; undefined for nodes that the parser made up. */
+  readonly rangeOf: (node: SyntaxNode) => { readonly start: number; readonly end: number } | undefined
 }
 
 export default jsonata

@@ -1,3 +1,4 @@
+import { RANGES } from './ranges.ts'
 import { COMPILED } from './rewrites-compiled.ts'
 import { SEQUENCES, SIZES } from './rewrites-limits.ts'
 import type { Site } from './sites.ts'
@@ -15,7 +16,7 @@ const NODES: readonly Site[] = [
     find: 'environment.base.depth++;',
     // Compiled code hands its parts to functions of the interpreter as nodes that are functions.
     replace:
-      'if (expr.emitted !== undefined) { spend(1); return expr.emitted(input, environment); } enterNode();',
+      'if (expr.emitted !== undefined) { spend(1); return expr.emitted(input, environment); } enterNode(expr);',
   },
   { within: 'evaluate', find: 'environment.base.guardrails();', replace: '' },
   {
@@ -30,7 +31,7 @@ const NODES: readonly Site[] = [
     replace: '',
   },
   { within: 'evaluate', find: 'if(exitCallback) {…', replace: '' },
-  { within: 'evaluate', find: 'environment.base.depth--;', replace: 'leaveNode();' },
+  { within: 'evaluate', find: 'environment.base.depth--;', replace: 'leaveNode(expr, result);' },
   { find: 'function createFrame(enclosingEnvironment) {…', replace: '' },
   {
     within: 'evaluate',
@@ -91,7 +92,7 @@ const ENTRY: readonly Site[] = [
                 frame.RegexEngine = options?.RegexEngine ?? RegExp;
                 return frame;
             },
-            evaluate: function (input, bindings, nowMs) {
+            evaluate: function (input, bindings, nowMs, observer) {
                 const frame = this.createRoot();
                 frame.nowMs = nowMs ?? Date.now();
                 for (const name of utils.keys(bindings)) frame.bind(name, bindings[name]);
@@ -100,7 +101,7 @@ const ENTRY: readonly Site[] = [
                     input = createSequence(input);
                     input.outerWrapper = true;
                 }
-                return withBudget(options, evaluate, ast, input, frame);
+                return withBudget(options, evaluate, ast, input, frame, observer);
             }`,
   },
   // Messages are made by the caller: upstream's quote data, which may be private or endless.
@@ -134,6 +135,7 @@ const ENTRY: readonly Site[] = [
     jsonata.builtIns = [...staticFrame.bindings.keys()];
     jsonata.builtInFunctions = staticFrame.bindings;
     jsonata.isFunction = isFunction;
+    jsonata.rangeOf = rangeOf;
     jsonata.internals = {
         budget, beginBudget, spend, readClock, createFrame, createSequence, toStepResult, pushTo, checkString, countCharacters,
         overwritePlace, completePlace, createLambda, assertMarkable, fn, isDeepEqual, isNumeric, isSequence, isLambda, getFunctionArity, apply,
@@ -234,4 +236,5 @@ export const SITES: readonly Site[] = [
   ...SHARED_STATE,
   ...REGEXES,
   ...COMPILED,
+  ...RANGES,
 ]

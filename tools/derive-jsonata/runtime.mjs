@@ -9,22 +9,27 @@ export const LAMBDA = Symbol('lambda')
 const FUEL_PER_CLOCK_READ = 1000
 
 /**
- * Limits of the evaluation at work, and what it has used of them. Evaluation is synchronous, so there is only one; it is one object for
- * good, for compiled code keeps it at hand.
+ * Limits of the evaluation at work, what it has used of them, and who looks on. Evaluation is synchronous, so there is only one; it is
+ * one object for good, for compiled code keeps it at hand.
  */
 const budget = {
   maxDepth: Infinity,
+  // Where nothing needs to be done for a node: the limit, but with an observer nowhere, so that without one there is nothing to ask.
+  quietDepth: Infinity,
   maxSequence: Infinity,
   maxString: Infinity,
   timeoutMs: Infinity,
   depth: 0,
   fuel: FUEL_PER_CLOCK_READ,
   startedMs: Number.NaN,
+  observer: undefined,
 }
 
 /** Begins an evaluation with full budgets. An absent or zero limit is none. */
-export function beginBudget(options) {
+export function beginBudget(options, observer) {
   budget.maxDepth = options?.stack || Infinity
+  budget.quietDepth = observer === undefined ? budget.maxDepth : -1
+  budget.observer = observer
   budget.maxSequence = options?.sequence || Infinity
   budget.maxString = options?.string || Infinity
   budget.timeoutMs = options?.timeout || Infinity
@@ -33,19 +38,24 @@ export function beginBudget(options) {
   budget.startedMs = Number.NaN
 }
 
-export function withBudget(options, evaluateRoot, ast, input, frame) {
-  beginBudget(options)
+export function withBudget(options, evaluateRoot, ast, input, frame, observer) {
+  beginBudget(options, observer)
   return evaluateRoot(ast, input, frame)
 }
 
 /** Called for every node: most events cost less fuel than one clock reading would take, so theirs never happens. */
-export function enterNode() {
-  if (++budget.depth > budget.maxDepth) throw { code: 'D1011', value: budget.maxDepth }
+export function enterNode(node) {
+  if (++budget.depth > budget.quietDepth) enterWatched(node)
   if (--budget.fuel < 0) readClock()
 }
 
-export function leaveNode() {
-  budget.depth--
+function enterWatched(node) {
+  if (budget.depth > budget.maxDepth) throw { code: 'D1011', value: budget.maxDepth }
+  budget.observer.enter(node)
+}
+
+export function leaveNode(node, value) {
+  if (--budget.depth >= budget.quietDepth) budget.observer.leave(node, value)
 }
 
 /** Charges work that grows with data inside one node, before it is done. What is no number must not put the counter out of order. */
@@ -208,8 +218,22 @@ export function rememberMatches(regex) {
   }
 }
 
+/** Under which a node keeps the stretch of the source that it was read from. */
+export const RANGE = Symbol('range in the source')
+
+export function rangeOf(node) {
+  return node[RANGE]
+}
+
+/** The last one to be set counts: a path is read step by step, and the nodes for its beginnings become the node for all of it. */
+export function setRange(node, range) {
+  if (range !== undefined) node[RANGE] = range
+  return node
+}
+
 /** Every field that a node of a syntax tree may have. */
 const NO_NODE = {
+  [RANGE]: undefined,
   type: undefined,
   value: undefined,
   position: undefined,
@@ -258,14 +282,15 @@ export function uniformTree(node, known = new Map()) {
   const uniform = isNode ? { ...NO_NODE } : {}
   known.set(node, uniform)
   for (const [key, value] of Object.entries(node)) uniform[key] = uniformTree(value, known)
-  return uniform
+  return setRange(uniform, rangeOf(node))
 }
 
 /** Copies a syntax tree; what is no plain part of it (a regular expression, a signature's functions) is shared. */
 export function cloneTree(node) {
   if (Array.isArray(node)) return node.map(cloneTree)
   if (typeof node !== 'object' || node === null || node instanceof RegExp) return node
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, cloneTree(value)]))
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, cloneTree(value)]))
+  return setRange(copy, rangeOf(node))
 }
 
 /** JSON.stringify whose work is charged: a small value may hold the same part billions of times. */
