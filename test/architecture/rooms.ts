@@ -64,7 +64,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     [],
     'it says what is counted and under which name; sending is for the sinks',
   ),
-  report: thinking(WORDS, [], 'results become { output, exitCode }; printing and exiting is for main.ts'),
+  report: thinking(
+    [...WORDS, 'expression/index.ts'],
+    [],
+    'results become { output, exitCode }, explanations of expressions lines; printing and exiting is for main.ts',
+  ),
   generate: thinking(
     [...WORDS, 'contract', 'telemetry'],
     ['yaml'],
