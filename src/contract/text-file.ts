@@ -14,23 +14,18 @@ export interface TextFile {
 const LINE_BREAK = /\r?\n/g
 
 export function createTextFile(file: string, text: string): TextFile {
-  const lineStarts = [0, ...Array.from(text.matchAll(LINE_BREAK), (found) => found.index + found[0].length)]
+  const breaks = Array.from(text.matchAll(LINE_BREAK), ({ 0: { length }, index }) => ({ index, length }))
+  const lineStarts = [0, ...breaks.map(({ index, length }) => index + length)]
+  const lineEnds = [...breaks.map(({ index }) => index), text.length]
   return { file, text, place }
 
   function place(start: number, end: number = start + 1): Location {
     const offset = Math.min(Math.max(start, 0), text.length)
     const line = lastAtOrBefore(lineStarts, offset)
     const lineStart = lineStarts[line] ?? 0
-    const sourceLine = lineAt(lineStart)
+    const sourceLine = text.slice(lineStart, lineEnds[line])
     const length = Math.min(end - offset, lineStart + sourceLine.length - offset)
     return { file, line: line + 1, column: offset - lineStart + 1, length: Math.max(1, length), sourceLine }
-  }
-
-  function lineAt(lineStart: number): string {
-    const lineFeed = text.indexOf('\n', lineStart)
-    if (lineFeed === -1) return text.slice(lineStart)
-    const line = text.slice(lineStart, lineFeed)
-    return line.endsWith('\r') ? line.slice(0, -1) : line
   }
 }
 
