@@ -118,7 +118,8 @@ export function isUsable({ problems }: Pick<RuleFiles, 'problems'>): boolean {
   return problems.every(({ severity }) => severity !== 'error')
 }
 
-function misnamed(path: string): Problem {
+/** A file whose name ends in .yml. */
+export function misnamed(path: string): Problem {
   return {
     code: 'RULES_MISNAMED',
     severity: 'error',

@@ -6,10 +6,11 @@ import type { CommandLine } from './command-line.ts'
 import { addEval } from './eval.ts'
 import { addRun } from './run.ts'
 import type { Streams } from './streams.ts'
+import { addTest } from './test.ts'
 import { addValidate } from './validate.ts'
 
 /** The commands, in the order in which help lists them. */
-const COMMANDS = [addValidate, addCheck, addEval, addRun]
+const COMMANDS = [addValidate, addTest, addCheck, addEval, addRun]
 
 /** Runs one command line and resolves with its exit code (`EXIT_CODES`). */
 export async function runProgram(

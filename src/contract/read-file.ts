@@ -3,7 +3,7 @@ import { readRoot } from './read-shape.ts'
 import type { Reading } from './reading.ts'
 import type { Read, RecordShape, ValueOf } from './shape.ts'
 import { createTextFile } from './text-file.ts'
-import { parseYaml } from './yaml-document.ts'
+import { parseYaml, type YamlLimits } from './yaml-document.ts'
 
 /** A YAML file that was read as a shape says. */
 export interface ReadFile<S extends RecordShape> {
@@ -22,9 +22,14 @@ const BYTE_ORDER_MARK = /^\uFEFF/
  *
  * @param file the file's path as messages shall show it
  */
-export function readFile<S extends RecordShape>(file: string, text: string, shape: S): ReadFile<S> {
+export function readFile<S extends RecordShape>(
+  file: string,
+  text: string,
+  shape: S,
+  limits?: YamlLimits,
+): ReadFile<S> {
   const textFile = createTextFile(file, text.replace(BYTE_ORDER_MARK, ''))
-  const { root, aliases, problems } = parseYaml(textFile)
+  const { root, aliases, problems } = parseYaml(textFile, limits)
   if (!root) {
     return { read: undefined, problems: problems.toSorted(inFileOrder), readAgain: () => undefined }
   }
@@ -35,6 +40,7 @@ export function readFile<S extends RecordShape>(file: string, text: string, shap
     problems: into,
     named: [],
     references: [],
+    data: { values: 0 },
   })
   const found: Problem[] = []
   const read = readRoot(begin(found), shape, root)

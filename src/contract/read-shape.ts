@@ -1,6 +1,7 @@
-import { isMap, isSeq, type Node } from 'yaml'
+import { isCollection, isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { Location } from '../model/problem.ts'
 import { quote } from './describe-node.ts'
+import { readJson } from './read-json.ts'
 import { readScalar } from './read-scalar.ts'
 import { matches } from './read-text.ts'
 import { checkRepeatedKeys } from './repeated-keys.ts'
@@ -49,6 +50,10 @@ function readShape(reading: Reading, shape: Shape, node: Node | null, where: Whe
       return readList(reading, shape, node, where)
     case 'mapping':
       return readMapping(reading, shape, node, where)
+    case 'either':
+      return readShape(reading, isCollection(node) ? shape.long : shape.short, node, where)
+    case 'json':
+      return readJson(reading, shape, node, where)
     case 'anything':
       return { value: node, at: where.at }
     default:
@@ -88,19 +93,24 @@ function readMapping(
   node: Node | null,
   where: Where,
 ): AnyRead | undefined {
+  if (shape.canBeEmpty && isNothing(node)) return { value: new Map(), at: where.at }
   if (!isMap<Node, Node | null>(node)) {
     reportType(reading, node, where, 'a mapping of names to values', exampleHint(where))
     return undefined
   }
   checkRepeatedKeys(reading, node, where)
-  const values = new Map<string, AnyRead>()
+  const values = new Map<string, AnyRead & { readonly nameAt: Location }>()
   for (const { key, at, value } of entriesOf(reading, node).values()) {
     const inside = { ...where, path: pathOf(where, key), label: labelOf(where, key), at }
     if (!matches(shape.pattern, key)) reportName(reading, shape, key, inside)
     const read = readShape(reading, shape.of, value, inside)
-    if (read) values.set(key, read)
+    if (read) values.set(key, { ...read, nameAt: at })
   }
   return { value: values, at: placeOf(reading, node) }
+}
+
+function isNothing(node: Node | null): boolean {
+  return node === null || (isScalar(node) && node.value === null)
 }
 
 function reportName(reading: Reading, shape: MappingShape, key: string, where: Where): void {
@@ -173,7 +183,8 @@ function readKeys(
 
 /** How a record could begin. */
 function exampleOf({ keys }: RecordShape): string {
-  const [first] = Object.entries(keys)
+  const all = Object.entries(keys)
+  const first = all.find(([, { required }]) => required) ?? all[0]
   return first ? `${first[0]}: ${first[1].example}` : '{}'
 }
 

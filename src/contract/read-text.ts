@@ -32,20 +32,30 @@ export function readText(
   node: Node | null,
   where: Where,
 ): Text | undefined {
-  if (!isScalar(node) || typeof node.value !== 'string') {
+  const value = textOf(shape, node)
+  if (!isScalar(node) || value === undefined) {
     reportType(reading, node, where, EXPECTED[shape.kind], hintFor(shape, node, where))
     return undefined
   }
-  const text = { node, value: node.value, at: placeOf(reading, node) }
+  const text = { node, value, at: placeOf(reading, node) }
   return isShortEnough(reading, shape, text, where) && isWellFormed(reading, shape, text, where)
     ? text
     : undefined
+}
+
+/** A word of a closed set may be one that YAML takes for a boolean, such as `false`. */
+function textOf(shape: TextualShape, node: Node | null): string | undefined {
+  if (!isScalar(node)) return undefined
+  if (typeof node.value === 'string') return node.value
+  const isChoice = shape.kind === 'choice' && shape.choices.some(({ value }) => value === node.source)
+  return isChoice ? node.source : undefined
 }
 
 function hintFor(shape: TextualShape, node: Node | null, where: Where): string {
   if (shape.kind === 'expression' && isCollection(node)) {
     return 'Put the expression in a block: `|` after the colon, the expression on the next line, indented.'
   }
+  if (shape.kind === 'choice') return exampleHint(where)
   const source = isScalar(node) && node.value !== null ? node.source : undefined
   if (source === undefined || !matches(patternOf(shape), source)) return exampleHint(where)
   return `Put it in quotes, so that YAML reads it as text: ${quote(source)}.`

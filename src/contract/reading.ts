@@ -16,6 +16,8 @@ export interface Reading {
   readonly named: NamedRecord[]
   /** References to such records. They are resolved at the end, for they may point forward. */
   readonly references: Reference[]
+  /** Values of data read so far: aliases could make a small file stand for a huge one. */
+  readonly data: { values: number }
 }
 
 /** A record that others may refer to: its noun (`rule`), its name, and the keys it has. */

@@ -2,7 +2,7 @@ import { isScalar, type Node, type YAMLMap } from 'yaml'
 import type { Location } from '../model/problem.ts'
 import { isFull, placeOf, report, reportLater, resolveNode, type Reading, type Where } from './reading.ts'
 import { hintForUnknownKey } from './shape-levels.ts'
-import type { KeyShape, RecordShape } from './shape.ts'
+import type { ExactlyOne, KeyShape, RecordShape } from './shape.ts'
 
 /** A key as it stands in a file, with its value (null if it has none). */
 export interface Entry {
@@ -96,29 +96,37 @@ export function checkExactlyOne(
   where: Where,
 ): boolean {
   if (!shape.exactlyOne) return true
-  const { group, explain } = shape.exactlyOne
+  const { group } = shape.exactlyOne
   const [first, second, ...more] = [...entries.values()].filter(
     ({ key }) => keyShape(shape, key)?.group === group,
   )
   if (!first) {
-    reportNoneOf(reading, shape, group, where)
+    reportNoneOf(reading, shape, shape.exactlyOne, where)
     return false
   }
-  if (second) reportSeveralOf(reading, [first, second, ...more], explain, group, where)
+  if (second) reportSeveralOf(reading, [first, second, ...more], shape.exactlyOne, where)
   return !second && keyShape(shape, first.key)?.later !== true
 }
 
-function reportNoneOf(reading: Reading, shape: RecordShape, group: string, where: Where): void {
+/** More would hide one another. */
+const MAX_EXAMPLES = 5
+
+function reportNoneOf(
+  reading: Reading,
+  shape: RecordShape,
+  { group, codes }: ExactlyOne,
+  where: Where,
+): void {
   const possible = Object.entries(shape.keys).filter(([, key]) => key.group === group && !key.later)
   const names = possible.map(([key]) => `\`${key}\``).join(' or ')
-  const examples = possible.map(([key, { example }]) => `\`${key}: ${example}\``).join(' or ')
+  const examples = possible.slice(0, MAX_EXAMPLES).map(([key, { example }]) => `\`${key}: ${example}\``)
   const message = `a ${group} is missing`
   report(
     reading,
     where,
-    'RULE_WITHOUT_CHECK',
+    codes?.none ?? 'RULE_WITHOUT_CHECK',
     message,
-    `Add exactly one of ${names}: ${examples}, say.`,
+    `Add exactly one of ${names}: ${examples.join(' or ')}, say.`,
     where.at,
   )
 }
@@ -126,8 +134,7 @@ function reportNoneOf(reading: Reading, shape: RecordShape, group: string, where
 function reportSeveralOf(
   reading: Reading,
   found: readonly Entry[],
-  explain: string,
-  group: string,
+  { group, explain, mend = 'Make one of each.', codes }: ExactlyOne,
   where: Where,
 ): void {
   const list = found.map(({ key, at }) => `\`${key}\` (line ${at.line})`).join(' and ')
@@ -135,9 +142,9 @@ function reportSeveralOf(
   report(
     reading,
     where,
-    'RULE_WITH_SEVERAL_CHECKS',
+    codes?.several ?? 'RULE_WITH_SEVERAL_CHECKS',
     message,
-    `${explain} Make one of each.`,
+    `${explain} ${mend}`,
     found[1]?.at ?? where.at,
   )
 }

@@ -36,6 +36,8 @@ function allRecords(shape: Shape): readonly RecordShape[] {
     case 'list':
     case 'mapping':
       return allRecords(shape.of)
+    case 'either':
+      return allRecords(shape.long)
     default:
       return []
   }

@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../errors/register.ts'
 import type { LocatedText } from '../model/contract.ts'
+import type { JsonTree } from '../model/json-tree.ts'
 import type { Location } from '../model/problem.ts'
 
 /**
@@ -16,6 +18,8 @@ export type Shape =
   | ListShape
   | MappingShape
   | RecordShape
+  | EitherShape
+  | JsonShape
   | AnythingShape
 
 /** A rule for text: a regular expression that it must match (JavaScript's, with flag `u`), and the same in words, to end "must be …". */
@@ -92,6 +96,8 @@ export interface MappingShape {
   /** Names that Assay gives a meaning to, with that meaning. */
   readonly known?: Readonly<Record<string, string>>
   readonly of: Shape
+  /** A key without a value stands for a mapping without names. */
+  readonly canBeEmpty?: true
 }
 
 /** A closed set of keys. */
@@ -103,7 +109,29 @@ export interface RecordShape {
   readonly subject?: { readonly noun: string; readonly by: string }
   readonly keys: Readonly<Record<string, KeyShape>>
   /** What the keys of the group called `check` have in common: exactly one of them must be there. */
-  readonly exactlyOne?: { readonly group: string; readonly explain: string }
+  readonly exactlyOne?: ExactlyOne
+}
+
+export interface ExactlyOne {
+  readonly group: string
+  readonly explain: string
+  /** What to do with several; without it, to make one of each. */
+  readonly mend?: string
+  /** The codes of the mistakes; without them, those of a rule. */
+  readonly codes?: { readonly none: ErrorCode; readonly several: ErrorCode }
+}
+
+/** A value with a short form, which is a scalar, and a long one, which is a list or a mapping. */
+export interface EitherShape {
+  readonly kind: 'either'
+  readonly short: TextShape | ChoiceShape
+  readonly long: ListShape | RecordShape
+}
+
+/** Any value that JSON can write: data, which has no shape here. */
+export interface JsonShape {
+  readonly kind: 'json'
+  readonly isMapping?: true
 }
 
 /** The value of a key that this version refuses anyway. */
@@ -134,6 +162,11 @@ export interface Read<T, Place extends Location | undefined = Location> {
   readonly at: Place
 }
 
+/** A value of a mapping, and where its name stands. */
+export interface Named<T> extends Read<T> {
+  readonly nameAt: Location
+}
+
 type ChosenFrom<C extends Choice> = C extends { readonly later: true } ? never : C['value']
 
 /** The type of the values that a shape admits. */
@@ -148,10 +181,14 @@ export type ValueOf<S> = S extends { readonly kind: 'text' | 'duration' | 'refer
         : S extends { readonly kind: 'list'; readonly of: infer Item }
           ? readonly Read<ValueOf<Item>>[]
           : S extends { readonly kind: 'mapping'; readonly of: infer Item }
-            ? ReadonlyMap<string, Read<ValueOf<Item>>>
+            ? ReadonlyMap<string, Named<ValueOf<Item>>>
             : S extends { readonly kind: 'record'; readonly keys: infer Keys }
               ? { readonly [Key in keyof Keys]: ReadKey<Keys[Key]> }
-              : unknown
+              : S extends { readonly kind: 'either'; readonly short: infer Short; readonly long: infer Long }
+                ? ValueOf<Short> | ValueOf<Long>
+                : S extends { readonly kind: 'json' }
+                  ? JsonTree
+                  : unknown
 
 type ReadKey<K> = K extends { readonly value: infer S }
   ? K extends { readonly required: true }

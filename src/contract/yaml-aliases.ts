@@ -3,9 +3,6 @@ import type { Problem } from '../model/problem.ts'
 import type { TextFile } from './text-file.ts'
 import { nodesInOrder, rangeOf } from './yaml-nodes.ts'
 
-/** More than this many aliases are an attack or a mistake: each may stand for a large part of the file. */
-const MAX_ALIASES = 100
-
 /** What each alias of a document stands for. */
 export interface ResolvedAliases {
   readonly targets: ReadonlyMap<Alias, Node>
@@ -13,7 +10,7 @@ export interface ResolvedAliases {
 }
 
 /** Finds for each alias the last anchor of its name before it. */
-export function resolveAliases(file: TextFile, root: Node): ResolvedAliases {
+export function resolveAliases(file: TextFile, root: Node, maxAliases: number): ResolvedAliases {
   const anchors = new Map<string, Node>()
   const targets = new Map<Alias, Node>()
   const lost: Problem[] = []
@@ -26,7 +23,7 @@ export function resolveAliases(file: TextFile, root: Node): ResolvedAliases {
       anchors.set(node.anchor, node)
     }
   }
-  return { targets, problems: [...lost, ...tooManyAliases(file, targets)] }
+  return { targets, problems: [...lost, ...tooManyAliases(file, targets, maxAliases)] }
 }
 
 function unknownAlias(file: TextFile, alias: Alias): Problem {
@@ -39,13 +36,13 @@ function unknownAlias(file: TextFile, alias: Alias): Problem {
   }
 }
 
-function tooManyAliases(file: TextFile, targets: ReadonlyMap<Alias, Node>): Problem[] {
-  const tooMany = [...targets.keys()][MAX_ALIASES]
+function tooManyAliases(file: TextFile, targets: ReadonlyMap<Alias, Node>, maxAliases: number): Problem[] {
+  const tooMany = [...targets.keys()][maxAliases]
   if (!tooMany) return []
   const problem: Problem = {
     code: 'YAML_TOO_MANY_ALIASES',
     severity: 'error',
-    message: `the file has ${targets.size} aliases; at most ${MAX_ALIASES} are allowed`,
+    message: `the file has ${targets.size} aliases; at most ${maxAliases} are allowed`,
     hint: 'Write repeated values out, or split the contract.',
     at: file.place(...rangeOf(tooMany)),
   }

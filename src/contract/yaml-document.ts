@@ -6,8 +6,16 @@ import { tooDeepAt } from './yaml-depth.ts'
 import { rangeOf } from './yaml-nodes.ts'
 import { syntaxProblems } from './yaml-syntax.ts'
 
-/** The size, in characters, above which a file is not read: no contract is that long, and reading costs time. */
-const MAX_FILE_LENGTH = 1024 * 1024
+/** Bounds on one file. */
+export interface YamlLimits {
+  /** In characters: what is longer is not read, for reading costs time. */
+  readonly maxLength: number
+  /** More aliases than this are an attack or a mistake: each may stand for a large part of the file. */
+  readonly maxAliases: number
+}
+
+/** No contract is longer, nor has more aliases. */
+const CONTRACT_LIMITS: YamlLimits = { maxLength: 1024 * 1024, maxAliases: 100 }
 
 const OPTIONS = {
   version: '1.2',
@@ -29,8 +37,8 @@ export interface YamlFile {
 }
 
 /** Reads one document of YAML 1.2, core schema. Never throws. */
-export function parseYaml(file: TextFile): YamlFile {
-  if (file.text.length > MAX_FILE_LENGTH) return unreadable([tooLarge(file)])
+export function parseYaml(file: TextFile, limits: YamlLimits = CONTRACT_LIMITS): YamlFile {
+  if (file.text.length > limits.maxLength) return unreadable([tooLarge(file, limits)])
   const noText = notText(file)
   if (noText) return unreadable([noText])
   const tokens = [...new Parser().parse(file.text)]
@@ -40,7 +48,7 @@ export function parseYaml(file: TextFile): YamlFile {
   const syntax = document ? syntaxProblems(file, document) : []
   if (syntax.length > 0) return unreadable(syntax)
   if (!document?.contents || isNothing(file, document.contents)) return unreadable([emptyFile(file)])
-  const { targets, problems } = resolveAliases(file, document.contents)
+  const { targets, problems } = resolveAliases(file, document.contents, limits.maxAliases)
   // An alias that leads nowhere would only be reported again, as a missing value.
   const root = problems.length > 0 ? undefined : document.contents
   return { root, aliases: targets, problems: [...problems, ...severalDocuments(file, second)] }
@@ -114,11 +122,11 @@ function nestedTooDeeply(file: TextFile, offset: number): Problem {
   }
 }
 
-function tooLarge(file: TextFile): Problem {
+function tooLarge(file: TextFile, { maxLength }: YamlLimits): Problem {
   return {
     code: 'CONTRACT_TOO_LARGE',
     severity: 'error',
-    message: `the file has ${file.text.length} characters; at most ${MAX_FILE_LENGTH} are read`,
+    message: `the file has ${file.text.length} characters; at most ${maxLength} are read`,
     hint: 'Split the contract: several contracts may watch one topic.',
     at: file.place(0),
   }

@@ -1,4 +1,5 @@
 import { COMMAND_ERRORS } from './register/command.ts'
+import { CONTRACT_TEST_ERRORS } from './register/contract-test.ts'
 import { CONTRACT_ERRORS } from './register/contract.ts'
 import { JUDGING_ERRORS } from './register/judging.ts'
 import { POLICY_ERRORS } from './register/policy.ts'
@@ -12,6 +13,7 @@ import { YAML_ERRORS } from './register/yaml.ts'
 export const ERRORS = {
   ...YAML_ERRORS,
   ...CONTRACT_ERRORS,
+  ...CONTRACT_TEST_ERRORS,
   ...POLICY_ERRORS,
   ...JUDGING_ERRORS,
   ...COMMAND_ERRORS,

@@ -7,11 +7,12 @@ import { type Checked, summaryOf } from './problems-summary.ts'
 
 /** Problems as annotations of a pull request on GitHub, and a last line that sums up. */
 export function reportProblemsForGitHub(problems: readonly Problem[], checked: Checked): Report {
-  const lines = [...sortProblems(problems).map(lineOf), summaryOf(problems, checked)]
+  const lines = [...sortProblems(problems).map(problemAnnotation), summaryOf(problems, checked)]
   return { output: `${lines.join('\n')}\n`, exitCode: exitCodeOf(problems) }
 }
 
-function lineOf({ at, code, severity, message, hint }: Problem): string {
+/** A problem as an annotation: one line. */
+export function problemAnnotation({ at, code, severity, message, hint }: Problem): string {
   return annotationLine({
     level: severity === 'info' ? 'notice' : severity,
     title: code,

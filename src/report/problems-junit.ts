@@ -8,13 +8,18 @@ import { exitCodeOf, sortProblems } from './problem-order.ts'
  * failures, so that the report and the exit code agree; what a warning says stands in the name of its test.
  *
  * @param files all files that were looked at
+ * @param command whose problems they are
  */
-export function reportProblemsAsJUnit(problems: readonly Problem[], files: readonly string[]): Report {
+export function reportProblemsAsJUnit(
+  problems: readonly Problem[],
+  files: readonly string[],
+  command = 'assay validate',
+): Report {
   const faulty = new Set(problems.map(({ at }) => at?.file))
   const fine = files.filter((file) => !faulty.has(file)).map(passedCase)
   const cases = [...sortProblems(problems).map(problemCase), ...fine]
   return {
-    output: junitXml('assay validate', [{ name: 'assay validate', cases }]),
+    output: junitXml(command, [{ name: command, cases }]),
     exitCode: exitCodeOf(problems),
   }
 }

@@ -14,7 +14,8 @@ export function reportProblemsAsText(problems: readonly Problem[], checked: Chec
   }
 }
 
-function problemBlock({ at, code, severity, message, hint }: Problem): string {
+/** A problem with its place, its line of the source, and what to do. */
+export function problemBlock({ at, code, severity, message, hint }: Problem): string {
   const place = at ? `${at.file}:${at.line}:${at.column}: ` : ''
   const kind = severity === 'error' ? '' : `${severity}: `
   const excerpt = at ? sourceExcerpt(at).map((line) => `    ${line}`) : []

@@ -9,11 +9,11 @@ import { reportProblemsAsText } from './problems-text.ts'
 export const PROBLEM_FORMATS = ['text', 'json', 'junit', 'github'] as const
 export type ProblemFormat = (typeof PROBLEM_FORMATS)[number]
 
-/** Problems in the format that was asked for. `paths` are all files that were looked at. */
+/** Problems in the format that was asked for. `paths` are all files that were looked at, `command` who looked. */
 export function reportProblems(
   format: ProblemFormat,
   problems: readonly Problem[],
-  checked: Checked & { readonly paths: readonly string[] },
+  checked: Checked & { readonly paths: readonly string[]; readonly command?: string },
 ): Report {
   switch (format) {
     case 'text':
@@ -21,7 +21,7 @@ export function reportProblems(
     case 'json':
       return reportProblemsAsJson(problems)
     case 'junit':
-      return reportProblemsAsJUnit(problems, checked.paths)
+      return reportProblemsAsJUnit(problems, checked.paths, checked.command)
     case 'github':
       return reportProblemsForGitHub(problems, checked)
   }

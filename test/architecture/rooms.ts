@@ -83,6 +83,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'it moves data through ports: with the in-memory ones, every order of events can be played in a test',
   },
 
+  'contract-test': thinking(
+    [
+      ...WORDS,
+      'contract',
+      'expression/index.ts',
+      'decode',
+      'evaluate',
+      'engine/judge-record.ts',
+      'report/explanation-text.ts',
+    ],
+    [],
+    'a test is judged as the service would judge the record, from text and bytes that the command has read, at a time that the test gives',
+  ),
+
   'adapters/clock': adapter(['node:timers/promises'], 'it is the one place that reads the clock'),
   'adapters/files': adapter(
     ['node:fs', 'node:fs/promises', 'node:path'],
@@ -108,7 +122,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     because: 'it makes settings out of flags and environment; what is done with them is for cli',
   },
   cli: {
-    rooms: [...WORDS, 'ports', ...THINKING_ROOMS, 'generate', 'engine', 'adapters', 'config'],
+    rooms: [
+      ...WORDS,
+      'ports',
+      ...THINKING_ROOMS,
+      'contract-test',
+      'generate',
+      'engine',
+      'adapters',
+      'config',
+    ],
     parts: [
       'commander',
       'node:fs',

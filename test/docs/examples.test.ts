@@ -108,8 +108,15 @@ test.each(pagesWith('console'))('%s shows what its commands print', async (page)
   }
 })
 
+function yamlOf(page: string): string[] {
+  return blocksOf(read(page)).flatMap(({ language, text }) => (language === 'yaml' ? text : []))
+}
+
+/** Test files, and cases that go on from the one before them. */
+const isTest = (text: string) => /^cases:$/m.test(text) || text.startsWith('- name:')
+
 test.each(pagesWith('yaml'))('%s has contracts and rules that are right', async (page) => {
-  for (const { text } of blocksOf(read(page)).filter(({ language }) => language === 'yaml')) {
+  for (const text of yamlOf(page).filter((block) => !isTest(block))) {
     const cwd = scratch()
     cpSync(join(ROOT, 'rules/ads/schemas'), join(cwd, 'schemas'), { recursive: true })
     const isPolicy = /^(?:policies|defaults):/m.test(text)
@@ -122,6 +129,20 @@ test.each(pagesWith('yaml'))('%s has contracts and rules that are right', async 
     ])
   }
 })
+
+test.each(pagesWith('yaml').filter((page) => yamlOf(page).some(isTest)))(
+  '%s has tests that pass',
+  async (page) => {
+    const [first = '', ...more] = yamlOf(page).filter(isTest)
+    const cases = more.map((text) => text.replaceAll(/^(?=.)/gm, '  '))
+    const cwd = scratch()
+    cpSync(join(ROOT, 'rules/ads'), cwd, { recursive: true })
+    writeFileSync(join(cwd, 'search-ad-published.contract.test.yaml'), [first, ...cases].join('\n'))
+    const args = [MAIN, 'test', 'search-ad-published.contract.yaml']
+    const { exitCode, stdout, stderr } = await runToEnd(process.execPath, args, { cwd })
+    expect([exitCode, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^\d+ cases passed/m)])
+  },
+)
 
 const HEAD = `apiVersion: assay/v1
 id: example

@@ -20,6 +20,19 @@ test('an editor finds nothing wrong with an example', async () => {
   expect(await server.open(`file://${CONTRACT}`, text)).toEqual([])
 })
 
+test('an editor finds nothing wrong with an example of a test, and underlines what is wrong with another', async () => {
+  const path = CONTRACT.replace('.yaml', '.test.yaml')
+  const text = readFileSync(path, 'utf8')
+  expect(text).toContain('contract-test.schema.json\n')
+  expect(await server.open(`file://${path}`, text)).toEqual([])
+  const wrong = text
+    .replace('now:', 'nov:')
+    .replace('expect: { currency_is_known: fail }', 'expect: { currency_is_known: bad }')
+  const found = await server.open(uriOf('wrong.contract.test.yaml'), wrong)
+  const lines = found.map(({ range }) => wrong.split('\n')[range.start.line])
+  expect(lines.toSorted()).toEqual(['    expect: { currency_is_known: bad }', 'nov: 2026-03-02T12:00:00Z'])
+})
+
 test('an editor explains a key under the mouse, and offers keys and words with what they mean', async () => {
   const uri = uriOf('new.contract.yaml')
   const text = `${SCHEMA_LINE}owner: team-search\nrules:\n  - id: a\n    severity: \n`

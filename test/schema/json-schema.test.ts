@@ -4,7 +4,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { EDITOR_SCHEMAS } from '../../tools/docs/editor-schemas.ts'
-import { UNSAYABLE_IN_CONTRACTS, UNSAYABLE_IN_POLICIES } from './unsayable.ts'
+import { UNSAYABLE_IN_CONTRACTS, UNSAYABLE_IN_POLICIES, UNSAYABLE_IN_TESTS } from './unsayable.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -78,6 +78,12 @@ describe.each([
     good: ['test/fixtures/policies/*.good/assay.policy.yaml'],
     bad: 'test/fixtures/policies/*.bad/assay.policy.yaml',
     unsayable: UNSAYABLE_IN_POLICIES,
+  },
+  {
+    schema: 'schema/contract-test.schema.json',
+    good: ['rules/**/*.contract.test.yaml', 'test/fixtures/rule-tests/*.{fails,warns}/*.test.yaml'],
+    bad: 'test/fixtures/rule-tests/*.bad/*.test.yaml',
+    unsayable: UNSAYABLE_IN_TESTS,
   },
 ])('$schema', ({ schema, good, bad, unsayable }) => {
   const validate = validatorOf(schema)

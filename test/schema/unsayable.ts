@@ -75,5 +75,44 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** The same for test files. */
+const TESTS: Readonly<Record<string, readonly string[]>> = {
+  'that no two items have the same value of one key can not be said': ['duplicate_case_names'],
+  'one value can not refer to another': ['base_without_bases', 'unknown_base'],
+  'keys that exclude one another are said of one group': ['expect_beside_steps', 'step_at_and_after'],
+  'a moment is a text like any other': [
+    'impossible_hour',
+    'impossible_now',
+    'step_beyond_time',
+    'steps_back_in_time',
+  ],
+  'it is gone, or has become something right, once YAML is read': [
+    'alias_bomb',
+    'alias_in_a_circle',
+    'event_with_a_merge_key',
+    'event_with_a_tag',
+    'number_not_json',
+    'number_with_leading_zero',
+  ],
+  'the mistake is in another file, or in none alone': [
+    'base_file_missing',
+    'contract_with_errors',
+    'event_file_cut_off',
+    'event_file_empty',
+    'event_file_is_a_folder',
+    'event_file_not_json',
+    'event_file_of_several_events',
+    'event_file_with_a_key_twice',
+    'event_for_a_topic_of_texts',
+    'missing_event_file',
+    'no_contract_beside',
+    'no_contract_beside_but_a_similar_one',
+    'now_missing',
+    'unknown_rule',
+    'unknown_rule_far',
+  ],
+}
+
 export const UNSAYABLE_IN_CONTRACTS: readonly string[] = Object.values(CONTRACTS).flat()
 export const UNSAYABLE_IN_POLICIES: readonly string[] = Object.values(POLICIES).flat()
+export const UNSAYABLE_IN_TESTS: readonly string[] = Object.values(TESTS).flat()

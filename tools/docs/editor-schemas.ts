@@ -1,5 +1,6 @@
 import { POLICY_FILE_SHAPE } from '../../src/contract/policy/shape-policy.ts'
 import { CONTRACT_SHAPE } from '../../src/contract/shape-contract.ts'
+import { TEST_SHAPE } from '../../src/contract-test/shape-contract-test.ts'
 import type { RecordShape } from '../../src/contract/shape.ts'
 import { toJsonSchema } from './json-schema.ts'
 
@@ -13,6 +14,7 @@ export interface EditorSchema {
 
 export const EDITOR_SCHEMAS: readonly EditorSchema[] = [
   { path: 'schema/contract.schema.json', title: 'Assay contract', shape: CONTRACT_SHAPE },
+  { path: 'schema/contract-test.schema.json', title: 'Assay contract test', shape: TEST_SHAPE },
   { path: 'schema/policy.schema.json', title: 'Assay policy file', shape: POLICY_FILE_SHAPE },
 ]
 

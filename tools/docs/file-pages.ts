@@ -1,6 +1,7 @@
 import { TIME_SPAN } from '../../src/contract/shape-patterns.ts'
 import { POLICY_FILE_SHAPE } from '../../src/contract/policy/shape-policy.ts'
 import { CONTRACT_SHAPE } from '../../src/contract/shape-contract.ts'
+import { TEST_SHAPE } from '../../src/contract-test/shape-contract-test.ts'
 import type { Choice, KeyShape, RecordShape, Shape } from '../../src/contract/shape.ts'
 import { code, GENERATED, markdownTable } from './markdown.ts'
 
@@ -21,6 +22,21 @@ export function contractPage(): string {
 says where each mistake stands. How to write one: [Write a contract](../how-to/write-a-contract.md). For editors there is
 \`schema/contract.schema.json\`.`,
     shape: CONTRACT_SHAPE,
+  })
+}
+
+/** The page of the test file. */
+export function contractTestPage(): string {
+  return filePage({
+    title: 'The contract test file',
+    intro: `\`<name>.contract.test.yaml\` stands beside \`<name>.contract.yaml\` and says what its rules are to make of some records. \`assay test\` runs
+it: [Test your rules](../how-to/test-your-rules.md). Keys that are not listed here are refused. For editors there is
+\`schema/contract-test.schema.json\`.
+
+A case is judged as the service would judge the record: the event becomes bytes, is decoded by the \`format\` of the contract, and meets all
+rules. Its partition is 0, its offset the number of the step, counted from 0, and its topic that of the contract. Every rule that a case
+doesn't name must pass or skip.`,
+    shape: TEST_SHAPE,
   })
 }
 
@@ -60,6 +76,8 @@ function recordsIn(shape: Shape): RecordShape[] {
     case 'list':
     case 'mapping':
       return recordsIn(shape.of)
+    case 'either':
+      return recordsIn(shape.long)
     default:
       return []
   }
@@ -133,6 +151,10 @@ function typeOf(shape: Shape, pageOf: PageOf): string {
       return `mapping from ${shape.names} (${shape.pattern.says}) to ${typeOf(shape.of, pageOf)}`
     case 'record':
       return `mapping, see [${shape.name.replaceAll('`', '')}](${pageOf(shape)}#${anchorOf(titleOf(shape))})`
+    case 'either':
+      return `${typeOf(shape.short, pageOf)}; or ${typeOf(shape.long, pageOf)}`
+    case 'json':
+      return shape.isMapping ? 'mapping' : 'any JSON value'
     case 'anything':
       return ''
   }

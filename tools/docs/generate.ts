@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commandsPage } from './commands.ts'
 import { configurationPage } from './configuration.ts'
-import { contractPage, policyPage } from './file-pages.ts'
+import { contractPage, contractTestPage, policyPage } from './file-pages.ts'
 import { editorSchemaFiles } from './editor-schemas.ts'
 import { errorsPage } from './errors.ts'
 import { metricsPage } from './metrics.ts'
@@ -18,6 +18,7 @@ const PAGES = {
   'docs/reference/errors.md': errorsPage,
   'docs/reference/configuration.md': configurationPage,
   'docs/reference/contract.md': contractPage,
+  'docs/reference/contract-tests.md': contractTestPage,
   'docs/reference/policy.md': policyPage,
 }
 

@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import { NOT_BLANK, SNAKE_CASE, TIME_SPAN } from '../../src/contract/shape-patterns.ts'
 import type {
   ChoiceShape,
+  EitherShape,
   KeyShape,
   ListShape,
   MappingShape,
@@ -46,6 +47,10 @@ function schemaOf(shape: Shape): JsonSchema {
       return mappingSchema(shape)
     case 'record':
       return recordSchema(shape)
+    case 'either':
+      return eitherSchema(shape)
+    case 'json':
+      return shape.isMapping ? { type: 'object' } : {}
     case 'anything':
       return {}
   }
@@ -60,25 +65,37 @@ function textSchema({ pattern, maxLength }: TextShape): JsonSchema {
 }
 
 function choiceSchema({ choices }: ChoiceShape): JsonSchema {
-  return { type: 'string', enum: choices.flatMap(({ value, later }) => (later ? [] : value)) }
+  const words = choices.flatMap(({ value, later }) => (later ? [] : value))
+  const booleans = words.filter(isBoolean).map((word) => word === 'true')
+  return booleans.length === 0 ? { type: 'string', enum: words } : { enum: [...booleans, ...words] }
+}
+
+/** A word that YAML reads as a boolean, where it stands without quotes. */
+function isBoolean(word: string): boolean {
+  return word === 'true' || word === 'false'
+}
+
+function eitherSchema({ short, long }: EitherShape): JsonSchema {
+  return { anyOf: [schemaOf(short), schemaOf(long)] }
 }
 
 function listSchema({ of, nonEmpty }: ListShape): JsonSchema {
   return { type: 'array', items: schemaOf(of), ...(nonEmpty && { minItems: 1 }) }
 }
 
-function mappingSchema({ of, pattern, known }: MappingShape): JsonSchema {
+function mappingSchema({ of, pattern, known, canBeEmpty }: MappingShape): JsonSchema {
   const values = schemaOf(of)
   const properties = Object.entries(known ?? {}).map(([name, description]) => [
     name,
     { description, ...values },
   ])
-  return {
+  const schema = {
     type: 'object',
     propertyNames: { pattern: pattern.regex },
     ...(known && { properties: Object.fromEntries(properties) }),
     additionalProperties: values,
   }
+  return canBeEmpty ? { anyOf: [schema, { type: 'null' }] } : schema
 }
 
 /** Planned keys are left out, and so refused, as the parser refuses them. */
@@ -113,8 +130,9 @@ function exampleValue(key: string, example: string): unknown {
 }
 
 /** What a key means, and in words what its pattern says or its words mean: an editor shows this, not a regular expression. */
-function describe({ description, value }: KeyShape): string {
+function describe({ description, value }: Pick<KeyShape, 'description' | 'value'>): string {
   if (value.kind === 'choice') return [description, ...meaningsOf(value)].join('\n')
+  if (value.kind === 'either') return describe({ description, value: value.short })
   const says = saysOf(value)
   return says === undefined ? description : `${description} It must be ${says}.`
 }

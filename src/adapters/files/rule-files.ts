@@ -2,6 +2,8 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 
 const CONTRACT_SUFFIX = '.contract.yaml'
+/** Also with the wrong end: only who runs tests is to be told of it. */
+const TEST_NAME = /\.contract\.test\.ya?ml$/
 const POLICY_NAME = 'assay.policy.yaml'
 const MISNAMED = /(?:\.contract|\bassay\.policy)\.yml$/
 
@@ -19,6 +21,8 @@ export interface RuleFiles {
   /** Contract files, sorted, each once. */
   readonly files: string[]
   readonly policies: readonly FoundPolicy[]
+  /** Tests of contracts, also those that end in `.yml`, sorted, each once. */
+  readonly tests: string[]
   /** Paths that can't be read, and given ones that hold no contract. */
   readonly without: string[]
   /** Files that end in `.yml`, and so are not read though somebody meant them to be. */
@@ -33,14 +37,16 @@ export interface RuleFiles {
 export function findRuleFiles(paths: readonly string[]): RuleFiles {
   const contracts = new Map<string, string>()
   const policies = new Map<string, FoundPolicy>()
+  const tests = new Map<string, string>()
   const without: string[] = []
   const misnamed = new Set<string>()
   for (const path of paths) {
-    const tree: Tree = { contracts: [], policies: [], unreadable: [], misnamed, seen: new Set() }
+    const tree: Tree = { contracts: [], policies: [], tests: [], unreadable: [], misnamed, seen: new Set() }
     walk(path, tree)
     const holdsNothing = tree.contracts.length === 0 && !isPolicy(path) && tree.unreadable.length === 0
     without.push(...(holdsNothing ? [path] : tree.unreadable))
     for (const file of tree.contracts) addNew(contracts, file)
+    for (const file of tree.tests) addNew(tests, file)
     for (const policy of policiesOf(path, tree)) {
       const real = realPathOf(policy.path)
       const known = policies.get(real)
@@ -51,6 +57,7 @@ export function findRuleFiles(paths: readonly string[]): RuleFiles {
   return {
     files: [...contracts.values()].sort(),
     policies: [...policies.values()],
+    tests: [...tests.values()].sort(),
     without,
     misnamed: [...misnamed],
   }
@@ -69,6 +76,7 @@ interface Tree {
   readonly contracts: string[]
   /** From the outside in. */
   readonly policies: string[]
+  readonly tests: string[]
   /** Folders that can't be read: their contracts must not go missing without a word. */
   readonly unreadable: string[]
   readonly misnamed: Set<string>
@@ -88,7 +96,7 @@ function walk(path: string, tree: Tree): void {
     for (const entry of entries.filter(isPolicy)) addFile(entry, tree)
     for (const entry of entries.filter((candidate) => !isPolicy(candidate))) {
       // A folder with the name of a contract is told when it is read.
-      if (isContract(entry)) addFile(entry, tree)
+      if (isContract(entry) || isTest(entry)) addFile(entry, tree)
       else if (isFolder(entry)) walk(entry, tree)
       else if (MISNAMED.test(entry)) tree.misnamed.add(entry)
     }
@@ -97,9 +105,10 @@ function walk(path: string, tree: Tree): void {
   }
 }
 
-/** A given file is taken for a contract whatever its name. */
-function addFile(path: string, { contracts, policies }: Tree): void {
+/** A given file is taken for a contract whatever its name, unless it is something else by its name. */
+function addFile(path: string, { contracts, policies, tests }: Tree): void {
   if (isPolicy(path)) policies.push(path)
+  else if (isTest(path)) tests.push(path)
   else contracts.push(path)
 }
 
@@ -153,6 +162,10 @@ function realPathOf(path: string): string {
 
 function isContract(path: string): boolean {
   return basename(path).endsWith(CONTRACT_SUFFIX)
+}
+
+function isTest(path: string): boolean {
+  return TEST_NAME.test(path)
 }
 
 function isPolicy(path: string): boolean {

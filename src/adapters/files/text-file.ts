@@ -44,6 +44,23 @@ export function readReferencedFile(from: string, reference: string): FileText {
   return readRuleFile(join(dirname(from), reference))
 }
 
+/** The bytes of the file that `reference` names, seen from the file `from`. */
+export function readReferencedBytes(
+  from: string,
+  reference: string,
+):
+  | { readonly path: string; readonly bytes: Uint8Array }
+  | { readonly path: string; readonly missing: string } {
+  const path = join(dirname(from), reference)
+  const missing = reasonNotToRead(path)
+  if (missing !== undefined) return { path, missing }
+  try {
+    return { path, bytes: readFileSync(path) }
+  } catch (error) {
+    return { path, missing: explain(error) }
+  }
+}
+
 function mebibytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024 / 1024)} MiB`
 }

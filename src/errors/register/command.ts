@@ -35,6 +35,11 @@ export const COMMAND_ERRORS = {
     cause: 'The file of events holds no event.',
     mend: 'Give at least one line. A check that checks nothing is a mistake, not a success.',
   },
+  WATCH_FAILED: {
+    title: 'Changes of files can’t be watched',
+    cause: 'The operating system refuses to watch more files, or the file system can’t be watched.',
+    mend: 'Watch a smaller folder, raise the limit (on Linux, fs.inotify.max_user_watches), or run without --watch.',
+  },
   CONFIG_INVALID: {
     title: 'A flag or an environment variable with a value that can’t be used',
     cause: 'The value has the wrong form, is out of range, or names a file that can’t be read.',

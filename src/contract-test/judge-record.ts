@@ -1,0 +1,85 @@
+import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
+import { TopicJudge, type TopicTally } from '../engine/judge-record.ts'
+import type { CompiledContract } from '../evaluate/compiled.ts'
+import type { JudgedEvent } from '../model/judged-event.ts'
+import type { KafkaRecord } from '../model/record.ts'
+import type { Judgement, RuleVerdict } from '../model/test-result.ts'
+import { EVENT_RESULTS } from '../model/verdict.ts'
+import type { EventResult, Verdict } from '../model/verdict.ts'
+
+/**
+ * Judges records against one contract exactly as the service judges those of a topic: this is the one place where tests meet the judge.
+ * All cases of a contract share one, for making it costs more than judging.
+ */
+export class RecordJudge implements TopicTally {
+  readonly wantsDuration = false
+  readonly #compiled: CompiledContract
+  readonly #judge: TopicJudge
+  #judgement: Judgement = NOT_JUDGED
+
+  constructor(compiled: CompiledContract) {
+    const { topic, format } = compiled.contract
+    this.#compiled = compiled
+    this.#judge = new TopicJudge(
+      { topic, format, contracts: [compiled] },
+      this,
+      DEFAULT_DECODE_LIMITS,
+      noTime,
+    )
+  }
+
+  judge(record: KafkaRecord, nowMs: number): Judgement {
+    this.#judgement = NOT_JUDGED
+    this.#judge.judge(record, nowMs, false)
+    return this.#judgement
+  }
+
+  countEvent(judged: JudgedEvent): void {
+    this.#judgement = {
+      result: EVENT_RESULTS[judged.results[0] as number] as EventResult,
+      verdicts: this.#compiled.rules.map((_, rule) => toRuleVerdict(judged.verdict(rule))),
+      rejected: undefined,
+    }
+  }
+
+  countTombstone(): void {
+    const isFault = this.#compiled.contract.tombstones === 'fail'
+    this.#judgement = { ...NOT_JUDGED, result: isFault ? 'fail' : 'tombstone' }
+  }
+
+  countRejected(reason: string, _: KafkaRecord, detail: string): void {
+    this.#judgement = { result: 'undecodable', verdicts: undefined, rejected: { reason, detail } }
+  }
+
+  countRoundedNumbers(): void {
+    // What JavaScript's numbers can't hold is a metric of the service.
+  }
+
+  countDuration(): void {
+    // A test reports verdicts, not speed.
+  }
+}
+
+const NOT_JUDGED: Judgement = { result: 'tombstone', verdicts: undefined, rejected: undefined }
+
+/** Durations are not measured. */
+function noTime(): number {
+  return 0
+}
+
+const NOTHING_MORE = { reason: undefined, code: undefined, path: undefined, message: undefined }
+
+function toRuleVerdict(verdict: Verdict): RuleVerdict {
+  switch (verdict.kind) {
+    case 'pass':
+      return { verdict: 'pass', ...NOTHING_MORE }
+    case 'skip':
+      return { verdict: 'skip', ...NOTHING_MORE, reason: verdict.reason }
+    case 'error':
+      return { verdict: 'error', ...NOTHING_MORE, reason: verdict.code, message: verdict.message }
+    case 'fail': {
+      const { reason, code, path, message } = verdict
+      return { verdict: 'fail', reason, code, path, message }
+    }
+  }
+}
