@@ -1,6 +1,5 @@
 import type { SyntaxNode } from '#jsonata-sync'
-import { DEFAULT_BUDGET } from './budget.ts'
-import { parse } from './compile.ts'
+import { parseExpression } from './compile.ts'
 import { childrenOf, nodesIn } from './names.ts'
 
 /** Names of fields from the root of the event down. */
@@ -12,7 +11,7 @@ export type EventPath = readonly string[]
  */
 export function eventPathsOf(source: string): readonly EventPath[] {
   const found = new Map<string, EventPath>()
-  visit(parse(source, DEFAULT_BUDGET).ast(), [], (path) => found.set(JSON.stringify(path), path))
+  visit(parseExpression(source, {}).ast(), [], (path) => found.set(JSON.stringify(path), path))
   return [...found.values()]
 }
 
