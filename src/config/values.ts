@@ -54,3 +54,21 @@ export function parseBrokers(text: string): string[] | BadValue {
   const isGood = brokers.every((broker) => !(parseHostPort(broker) instanceof BadValue))
   return isGood ? brokers : new BadValue('HOST:PORT, or several separated by commas')
 }
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
+
+/** A moment as in RFC 3339, or as milliseconds since the epoch; in milliseconds since the epoch. */
+export function parseInstantMs(text: string): number | BadValue {
+  const day = INSTANT.exec(text)?.[1]
+  const instantMs = /^\d{1,15}$/.test(text) ? Number(text) : day === undefined ? Number.NaN : Date.parse(text)
+  const isThere = day === undefined || isDay(day)
+  return Number.isFinite(instantMs) && isThere
+    ? instantMs
+    : new BadValue('a moment such as 2026-03-02T12:00:00Z, or milliseconds since 1970')
+}
+
+/** Date.parse reads the 30th of February as the 2nd of March. */
+function isDay(day: string): boolean {
+  const parsed = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+}

@@ -38,6 +38,9 @@ const OPTIONS: Options = {
 /** Code that is thrown away need not be tidied up. */
 const CHECK_OPTIONS: Options = { ...OPTIONS, code: { ...OPTIONS.code, optimize: false } }
 
+/** Everything that is wrong with an event, and what stands there: for one event that somebody looks at. */
+const THOROUGH_OPTIONS: Options = { ...OPTIONS, allErrors: true, verbose: true }
+
 /** The validator follows `$anchor` in references, but its strict mode does not know the word. */
 const ANCHOR = { keywords: ['$anchor'] }
 
@@ -91,6 +94,15 @@ export function compileValidator(from: string, reference: string, read: ReadRefe
  */
 export function checkSchema(from: string, reference: string, read: ReadReference): void {
   compile(from, reference, read, CHECK_OPTIONS)
+}
+
+/**
+ * Compiles a schema that tells all errors of an event, with its values. Not for the hot path.
+ *
+ * @throws SchemaCompileError
+ */
+export function compileThoroughly(from: string, reference: string, read: ReadReference): ValidateFunction {
+  return compile(from, reference, read, THOROUGH_OPTIONS)
 }
 
 function compile(from: string, reference: string, read: ReadReference, options: Options): ValidateFunction {

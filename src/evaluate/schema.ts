@@ -38,7 +38,7 @@ function explain(error: ErrorObject | undefined): Verdict {
 }
 
 /** What is wrong, without the event's value: messages of the validator name only what the schema says. */
-function describe(error: ErrorObject): string {
+export function describe(error: ErrorObject): string {
   return error.keyword === 'false schema'
     ? 'the schema allows nothing here'
     : (error.message ?? `keyword ${error.keyword} failed`)

@@ -65,7 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'it says what is counted and under which name; sending is for the sinks',
   ),
   report: thinking(
-    [...WORDS, 'expression/index.ts'],
+    [...WORDS, 'expression/index.ts', 'evaluate/rule-explanation.ts'],
     [],
     'results become { output, exitCode }, explanations of expressions lines; printing and exiting is for main.ts',
   ),

@@ -40,6 +40,21 @@ export const COMMAND_ERRORS = {
     cause: 'The operating system refuses to watch more files, or the file system can’t be watched.',
     mend: 'Watch a smaller folder, raise the limit (on Linux, fs.inotify.max_user_watches), or run without --watch.',
   },
+  RULE_UNKNOWN: {
+    title: 'No rule with this id',
+    cause: 'The contract has no rule with the id that was asked for.',
+    mend: 'Correct the id; the message suggests the nearest one, or lists those that are there.',
+  },
+  CONTRACT_UNCLEAR: {
+    title: 'Which contract is meant is not clear',
+    cause: '`assay explain` explains a rule of one contract, and the path leads to several.',
+    mend: 'Name the contract file itself.',
+  },
+  LINE_UNCLEAR: {
+    title: 'Which event of the file is meant is not clear',
+    cause: 'The file holds several events, one a line, or none at the line that was asked for.',
+    mend: 'Name the line with --line, counted from 1; `assay check` shows the lines of the first violations.',
+  },
   CONFIG_INVALID: {
     title: 'A flag or an environment variable with a value that can’t be used',
     cause: 'The value has the wrong form, is out of range, or names a file that can’t be read.',
