@@ -5,13 +5,14 @@ import { addCheck } from './check.ts'
 import type { CommandLine } from './command-line.ts'
 import { addEval } from './eval.ts'
 import { addExplain } from './explain.ts'
+import { addInit } from './init.ts'
 import { addRun } from './run.ts'
 import type { Streams } from './streams.ts'
 import { addTest } from './test.ts'
 import { addValidate } from './validate.ts'
 
 /** The commands, in the order in which help lists them. */
-const COMMANDS = [addValidate, addTest, addCheck, addExplain, addEval, addRun]
+const COMMANDS = [addInit, addValidate, addTest, addCheck, addExplain, addEval, addRun]
 
 /** Runs one command line and resolves with its exit code (`EXIT_CODES`). */
 export async function runProgram(

@@ -65,7 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'it says what is counted and under which name; sending is for the sinks',
   ),
   report: thinking(
-    [...WORDS, 'expression/index.ts', 'evaluate/rule-explanation.ts'],
+    [...WORDS, 'expression/index.ts', 'evaluate/rule-explanation.ts', 'infer/starter.ts'],
     [],
     'results become { output, exitCode }, explanations of expressions lines; printing and exiting is for main.ts',
   ),
@@ -73,6 +73,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     [...WORDS, 'contract', 'telemetry'],
     ['yaml'],
     'contracts and the catalogue become text; the command writes the files',
+  ),
+
+  infer: thinking(
+    [...WORDS, 'contract', 'evaluate'],
+    ['yaml'],
+    'a sample of events becomes the texts of a first contract, tried out on that sample; the command reads and writes the files',
   ),
 
   engine: {
@@ -128,6 +134,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...THINKING_ROOMS,
       'contract-test',
       'generate',
+      'infer',
       'engine',
       'adapters',
       'config',

@@ -55,6 +55,22 @@ export const COMMAND_ERRORS = {
     cause: 'The file holds several events, one a line, or none at the line that was asked for.',
     mend: 'Name the line with --line, counted from 1; `assay check` shows the lines of the first violations.',
   },
+  FILE_EXISTS: {
+    title: 'A file or a contract of that name is there already',
+    cause: '`assay init` makes new files and never changes one that is there. Nothing was written.',
+    mend: 'Choose another name with --name or another folder, or go on with what is there.',
+  },
+  SAMPLE_UNUSABLE: {
+    title: 'A sample that no contract can be made from',
+    cause:
+      'The file holds no events, mostly lines that are no JSON, or one JSON array in place of one event a line.',
+    mend: 'Give one JSON event a line. Without --from, a template is made.',
+  },
+  OUTPUT_UNWRITABLE: {
+    title: 'New files can’t be written',
+    cause: 'The folder can’t be made, or may not be written to. Nothing was left behind.',
+    mend: 'Name another folder, or change who may write to this one.',
+  },
   CONFIG_INVALID: {
     title: 'A flag or an environment variable with a value that can’t be used',
     cause: 'The value has the wrong form, is out of range, or names a file that can’t be read.',
