@@ -33,8 +33,8 @@ function headBlock({ contract, rule }: RuleExplanation): string {
   return [head, ...(description === undefined ? [] : [`  ${description}`])].map(printable).join('\n')
 }
 
-function checkBlock({ check, condition, verdict }: RuleExplanation): string | undefined {
-  if (check === undefined) return condition && 'assert or schema: not looked at, for `when` is not true'
+function checkBlock({ check, rule, verdict }: RuleExplanation): string | undefined {
+  if (check === undefined) return `${rule.check.kind}: not evaluated, for \`when\` is not true`
   return check.kind === 'assert'
     ? expressionBlock('assert', check.explanation)
     : schemaBlock(check.violations, verdict)
@@ -47,7 +47,7 @@ function expressionBlock(key: string, explanation: Explanation): string {
 function schemaBlock({ listed, omitted }: SchemaViolations, verdict: Verdict): string | undefined {
   if (listed.length === 0) return verdict.kind === 'pass' ? 'schema: the event matches' : undefined
   const lines = listed.map(({ path, message, value }) =>
-    printable(`  ${path}: ${message}, and is ${valueText(value)}`),
+    printable(`  ${path}: ${message}, but is ${valueText(value)}`),
   )
   return ['schema:', ...lines, ...(omitted > 0 ? [`  … and ${omitted} more`] : [])].join('\n')
 }

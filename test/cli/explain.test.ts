@@ -60,10 +60,10 @@ test('shows everything that a schema refuses, with its values', async () => {
   const { exitCode, out } = await explain('shape', '{"price":5,"status":"gone","colour":7}')
   expect(exitCode).toBe(1)
   expect(out).toContain(`schema:
-  /: must have required property 'id', and is {"price": 5, "status": "gone", "colour": 7}
-  /colour: must be string,array,object, and is 7
-  /price: must be object, and is 5
-  /status: must be equal to one of the allowed values (["active","paused"]), and is "gone"
+  /: must have required property 'id', but is {"price": 5, "status": "gone", "colour": 7}
+  /colour: must be string,array,object, but is 7
+  /price: must be object, but is 5
+  /status: must be equal to one of the allowed values (["active","paused"]), but is "gone"
 `)
 })
 
@@ -78,7 +78,7 @@ describe('the verdict', () => {
   test.each<[string, string, string, number, string]>([
     ['pass', 'shape', '{"id":"1"}', 0, 'schema: the event matches'],
     ['pass', 'positive', '{"status":"active","price":{"amount":1}}', 0, 'verdict: pass\n'],
-    ['skip', 'positive', '{"status":"paused"}', 0, 'not looked at, for `when` is not true'],
+    ['skip', 'positive', '{"status":"paused"}', 0, 'assert: not evaluated, for `when` is not true'],
     ['skip', 'images_fit', '{}', 0, '`missing: skip` turns from a fail into a skip'],
     [
       'no value',
