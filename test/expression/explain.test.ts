@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -263,3 +263,45 @@ describe('for every event', () => {
     expect(explain('$count(items[$not(price > 0)]) = 0 and $exists(user.x)')).toEqual(once)
   })
 })
+
+const SUITE = new URL('../../../shared/jsonata-suite/', import.meta.url)
+
+test.skipIf(!existsSync(SUITE))(
+  'the test suite of JSONata: each expression comes to the same, with its parts in order',
+  () => {
+    const cases = read<{ expr: string; data?: unknown; dataset?: string }[]>('cases.json')
+    const datasets = read<Record<string, unknown>>('datasets.json')
+    const explained = cases.map(({ expr, data, dataset = '' }) =>
+      expectToAgree(expr, data ?? datasets[dataset]),
+    )
+    expect(explained.filter((wasExplained) => wasExplained).length).toBeGreaterThan(900)
+  },
+)
+
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(new URL(file, SUITE), 'utf8')) as T
+}
+
+/** False for what rules may not say, and for what takes longer than the time of either. */
+function expectToAgree(source: string, event: unknown): boolean {
+  const expression = compiled(source)
+  const value = expression?.evaluate(event, CONTEXT)
+  if (expression === undefined || (value instanceof ExpressionFault && value.code === 'D1012')) return false
+  const { outcome, steps } = explainExpression(expression, event, CONTEXT)
+  if (value instanceof ExpressionFault)
+    expect(outcome).toMatchObject({ kind: 'fault', fault: { code: value.code } })
+  else expect(outcome).toEqual(value === undefined ? { kind: 'no_value' } : { kind: 'value', value })
+  steps.forEach(({ text, offset, length, depth }, index) => {
+    expect(source.slice(offset, offset + length)).toBe(text)
+    expect(depth).toBeLessThanOrEqual((steps[index - 1]?.depth ?? -1) + 1)
+  })
+  return true
+}
+
+function compiled(source: string) {
+  try {
+    return compileExpression(source)
+  } catch {
+    return undefined
+  }
+}
