@@ -16,7 +16,7 @@ import { runToEnd } from '../../tools/child-process/run-to-end.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const MAIN = join(ROOT, 'src/main.ts')
-const PAGES = ['README.md', 'examples/README.md', ...globSync('docs/**/*.md', { cwd: ROOT })].toSorted()
+const PAGES = ['README.md', ...globSync('{docs,examples}/**/*.md', { cwd: ROOT })].toSorted()
 const FIRST_CONTRACT = 'my-rules/ads/published.contract.yaml'
 
 interface Block {
@@ -68,6 +68,13 @@ function scratch(): string {
   return folder
 }
 
+/** A folder to write into, where the examples are found as in the checkout. */
+function scratchWithExamples(): string {
+  const folder = scratch()
+  symlinkSync(join(ROOT, 'examples'), join(folder, 'examples'))
+  return folder
+}
+
 /** The text after what a diff block shows: `-` lines stand for what is there, the `+` line after each for what takes its place. */
 function patched(text: string, { text: diff }: Block): string {
   const mended = [...diff.matchAll(/^-(.*)\n\+(.*)$/gm)].reduce((before, [, from = '', to = '']) => {
@@ -79,8 +86,7 @@ function patched(text: string, { text: diff }: Block): string {
 }
 
 test('the first contract of the README goes as the README shows', async () => {
-  const cwd = scratch()
-  symlinkSync(join(ROOT, 'examples'), join(cwd, 'examples'))
+  const cwd = scratchWithExamples()
   const file = join(cwd, FIRST_CONTRACT)
   mkdirSync(dirname(file), { recursive: true })
   const sessions: string[] = []
@@ -103,9 +109,9 @@ function pagesWith(language: string): string[] {
 }
 
 test.each(pagesWith('console'))('%s shows what its commands print', async (page) => {
-  for (const block of blocksOf(read(page)).filter(({ language }) => language === 'console')) {
-    expect(await replay(block, ROOT)).toBe(block.text)
-  }
+  const blocks = blocksOf(read(page)).filter(({ language }) => language === 'console')
+  const cwd = blocks.some(({ text }) => text.includes('assay -- init')) ? scratchWithExamples() : ROOT
+  for (const block of blocks) expect(await replay(block, cwd)).toBe(block.text)
 })
 
 function yamlOf(page: string): string[] {
