@@ -1,8 +1,8 @@
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   globSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -17,7 +17,6 @@ import { runToEnd } from '../../tools/child-process/run-to-end.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const MAIN = join(ROOT, 'src/main.ts')
 const PAGES = ['README.md', ...globSync('{docs,examples}/**/*.md', { cwd: ROOT })].toSorted()
-const FIRST_CONTRACT = 'my-rules/ads/published.contract.yaml'
 
 interface Block {
   readonly language: string
@@ -87,20 +86,30 @@ function patched(text: string, { text: diff }: Block): string {
 
 test('the first contract of the README goes as the README shows', async () => {
   const cwd = scratchWithExamples()
-  const file = join(cwd, FIRST_CONTRACT)
-  mkdirSync(dirname(file), { recursive: true })
   const sessions: string[] = []
-  for (const block of blocksOf(read('README.md'))) {
-    if (block.language === 'yaml') writeFileSync(file, block.text)
-    else if (block.language === 'diff') writeFileSync(file, patched(readFileSync(file, 'utf8'), block))
+  for (const { block, file } of blocksWithFiles(read('README.md'))) {
+    const path = join(cwd, file)
+    if (block.language === 'yaml') appendFileSync(path, `\n${block.text}`)
+    else if (block.language === 'diff') writeFileSync(path, patched(readFileSync(path, 'utf8'), block))
     else if (block.language === 'console') {
       sessions.push(block.text)
       expect(await replay(block, cwd)).toBe(block.text)
     }
   }
-  expect(sessions.join('')).toMatch(/assay -- validate[^]*assay -- check/)
-  expect(read('README.md')).toContain(FIRST_CONTRACT)
+  expect(sessions.join('')).toMatch(
+    /assay -- init[^]*assay -- validate[^]*assay -- test[^]*cases failed[^]*assay -- check[^]*assay -- explain/,
+  )
 })
+
+/** The blocks of a page, each with the file below `my-rules` that was named last before it: there its text is to go. */
+function blocksWithFiles(markdown: string): { readonly block: Block; readonly file: string }[] {
+  const parts = markdown.split(/^(?=```\w+\n)/m)
+  return parts.slice(1).flatMap((part, index) => {
+    const before = parts.slice(0, index + 1).join('')
+    const file = [...before.matchAll(/`(my-rules\/[^`\n]+\.yaml)`/g)].at(-1)?.[1] ?? ''
+    return blocksOf(part).map((block) => ({ block, file }))
+  })
+}
 
 function pagesWith(language: string): string[] {
   return PAGES.filter(
