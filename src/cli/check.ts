@@ -17,6 +17,7 @@ import type { CommandLine } from './command-line.ts'
 import { isUsable, loadRules } from './load-rules.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
+import { unreadableInput } from './unreadable-input.ts'
 
 interface CheckFlags {
   readonly rules: string
@@ -96,19 +97,10 @@ async function judgeFile(topic: CompiledTopic, file: string): Promise<CheckResul
       judge.judge(record, nowMs, false)
     }
   } catch (error) {
-    return unreadable(file, error)
+    return unreadableInput(file, error)
   }
   const result = tally.result()
   return result.events.total > 0 ? result : nothingJudged(file)
-}
-
-function unreadable(file: string, error: unknown): Problem {
-  return {
-    code: 'INPUT_UNREADABLE',
-    severity: 'error',
-    message: `${file}: the events can’t be read: ${error instanceof Error ? error.message : String(error)}`,
-    hint: 'Give the path of a file with one JSON event a line, or - for standard input.',
-  }
 }
 
 function nothingJudged(file: string): Problem {

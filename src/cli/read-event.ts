@@ -2,6 +2,7 @@ import { readLines } from '../adapters/files/lines.ts'
 import { readStart } from '../adapters/files/read-start.ts'
 import { DEFAULT_DECODE_LIMITS, decode } from '../decode/decode.ts'
 import type { Problem } from '../model/problem.ts'
+import { unreadableInput } from './unreadable-input.ts'
 
 /** The bytes of one event, and the line that they stand in (1 for a file that is one event). */
 export interface EventBytes {
@@ -14,12 +15,7 @@ export async function readEvent(file: string, line: number | undefined): Promise
   try {
     return line === undefined ? await readWhole(file) : await readLine(file, line)
   } catch (error) {
-    return {
-      code: 'INPUT_UNREADABLE',
-      severity: 'error',
-      message: `${file}: the event can’t be read: ${error instanceof Error ? error.message : String(error)}`,
-      hint: 'Give the path of a file with one JSON event, or - for standard input.',
-    }
+    return unreadableInput(file, error)
   }
 }
 

@@ -2,6 +2,7 @@ import { readLines } from '../adapters/files/lines.ts'
 import { DEFAULT_DECODE_LIMITS, decode } from '../decode/decode.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Decoded } from '../model/record.ts'
+import { unreadableInput } from './unreadable-input.ts'
 
 /** Events to learn from, and what was left out. */
 export interface SampleEvents {
@@ -30,12 +31,7 @@ export async function readSample(file: string): Promise<SampleEvents | Problem> 
     }
     return toSample(file, reading)
   } catch (error) {
-    return {
-      code: 'INPUT_UNREADABLE',
-      severity: 'error',
-      message: `${file}: the events can’t be read: ${error instanceof Error ? error.message : String(error)}`,
-      hint: 'Give the path of a file with one JSON event a line, or - for standard input.',
-    }
+    return unreadableInput(file, error)
   }
 }
 

@@ -61,7 +61,7 @@ function amountRule(field: Summary): Candidate | undefined {
   const { path, minimum, types } = field
   const [expression, words] = [toExpression(path), toRuleWords(path.slice(-2))]
   const isAmount = types.size === 1 && types.has('number') && hasWord(nameOf(field), AMOUNTS)
-  if (!isAmount || minimum < 0 || personalClass(nameOf(field)) || !expression || !words) return undefined
+  if (!isAmount || minimum < 0 || personalClass(field.path) || !expression || !words) return undefined
   const isPositive = minimum > 0
   return {
     id: `${words}_is_${isPositive ? 'positive' : 'not_negative'}`,
@@ -74,7 +74,7 @@ function amountRule(field: Summary): Candidate | undefined {
 
 function isTime(field: Summary): boolean {
   const isText = field.types.size === 1 && field.formats[0] === 'date-time'
-  return isText && hasWord(nameOf(field), TIMES) && personalClass(nameOf(field)) === undefined
+  return isText && hasWord(nameOf(field), TIMES) && personalClass(field.path) === undefined
 }
 
 function rankOfTime(field: Summary): number {

@@ -29,7 +29,7 @@ const UNEXPECTED = { count: 100, times: 5, values: 4 }
 export function closedSet(summary: Summary): string[] | undefined {
   const name = summary.path.at(-1) ?? ''
   const { texts, hasMoreTexts, count, formats } = summary
-  if (onlyType(summary) !== 'string' || hasMoreTexts || formats.length > 0 || personalClass(name))
+  if (onlyType(summary) !== 'string' || hasMoreTexts || formats.length > 0 || personalClass(summary.path))
     return undefined
   const demanded = hasWord(name, CLOSED) ? EXPECTED : UNEXPECTED
   const isEnough = count >= demanded.count && texts.size <= demanded.values
@@ -41,7 +41,7 @@ export function closedSet(summary: Summary): string[] | undefined {
 /** Whether a text may be shown in a file that others read: a code that came more than once, or one of a field that has only such. */
 export function isPublicCode(text: string, summary: Summary): boolean {
   const name = summary.path.at(-1) ?? ''
-  if (!CODE.test(text) || personalClass(name)) return false
+  if (!CODE.test(text) || personalClass(summary.path)) return false
   return (
     hasWord(name, CLOSED) ||
     ((summary.texts.get(text) ?? 0) > 1 && !hasWord(name, ['id']) && !/\d{3}/.test(text))

@@ -32,14 +32,14 @@ function exampleObject(event: object, summary: Summary): Record<string, unknown>
 
 function exampleNumber(value: number, { path }: Summary): number {
   const name = path.at(-1) ?? ''
-  if (personalClass(name) !== undefined) return 0
+  if (personalClass(path) !== undefined) return 0
   return hasWord(name, ['id']) ? 1 : value
 }
 
 function exampleText(text: string, summary: Summary): string {
   const name = summary.path.findLast((part) => part !== '*') ?? 'text'
   const [format] = summary.formats
-  if (format !== undefined) return exampleOfFormat(format, text, personalClass(name) !== undefined)
+  if (format !== undefined) return exampleOfFormat(format, text, personalClass(summary.path) !== undefined)
   if (isPublicCode(text, summary)) return text
   return /\d/.test(text) && /^[^\s]{1,40}$/.test(text) ? shapeOf(text) : `example ${name}`
 }

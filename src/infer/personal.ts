@@ -9,6 +9,8 @@ const HIGH = [
   'msisdn',
   'iban',
   'card number',
+  'credit card',
+  'account number',
   'pan',
   'cvv',
   'ssn',
@@ -62,8 +64,24 @@ const LOW = [
   'last4',
 ]
 
-/** How personal a field is, to judge from its name; undefined if nothing in it says so. */
-export function personalClass(name: string): 'high' | 'low' | undefined {
+/** Of whom a name is a person's. */
+const PEOPLE = [
+  'user',
+  'customer',
+  'client',
+  'person',
+  'seller',
+  'buyer',
+  'owner',
+  'author',
+  'contact',
+  'employee',
+]
+
+/** How personal a field is, to judge from its name and that of what it stands in; undefined if nothing says so. */
+export function personalClass(path: readonly string[]): 'high' | 'low' | undefined {
+  const [name = '', parent = ''] = path.filter((part) => part !== '*').toReversed()
   if (hasWord(name, LOW)) return 'low'
-  return hasWord(name, HIGH) ? 'high' : undefined
+  const isName = hasWord(name, ['name']) && (hasWord(name, PEOPLE) || hasWord(parent, PEOPLE))
+  return isName || hasWord(name, HIGH) ? 'high' : undefined
 }

@@ -22,8 +22,7 @@ export function personalFields(summary: Summary): PersonalField[] {
 }
 
 function* personalBelow(summary: Summary): Generator<PersonalField> {
-  const name = summary.path.at(-1)
-  const pii = name === undefined || name === '*' ? undefined : personalClass(name)
+  const pii = summary.path.at(-1) === '*' ? undefined : personalClass(summary.path)
   const path = toFieldKey(summary.path)
   if (pii !== undefined && path !== undefined) {
     yield { path, pii }

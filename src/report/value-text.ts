@@ -23,6 +23,7 @@ export function valueType(value: unknown): string {
 /** @param room characters that are left; what has none left is cut */
 function writeValue(value: unknown, room: number, levels: number): string {
   if (typeof value === 'string') return stringText(value, Math.max(1, Math.min(room, MAX_STRING)))
+  if (typeof value === 'function') return 'a function'
   if (typeof value !== 'object' || value === null) return String(value)
   const isList = Array.isArray(value)
   const [open, close] = isList ? ['[', ']'] : ['{', '}']

@@ -89,6 +89,7 @@ describe('a value on one line', () => {
     ['x'.repeat(70), `"${'x'.repeat(60)}…"`],
     ['\u001B[2J', '"\\u001b[2J"'],
     [Object.assign([1], { sequence: true }), '[1]'],
+    [[() => 'secret'], '[a function]'],
   ])('%j', (value, text) => {
     expect(valueText(value)).toBe(text)
   })
