@@ -1,6 +1,6 @@
 import { toExpression, toRuleWords } from './field-path.ts'
 import { personalClass } from './personal.ts'
-import { type Summary, isAlwaysThere, onlyType } from './summary.ts'
+import { type Summary, isAlwaysThere, nameOf, onlyType } from './summary.ts'
 import { hasWord } from './words.ts'
 
 /** An assertion that a sample suggests, and what would break it. */
@@ -51,10 +51,6 @@ function* alwaysThere(parent: Summary): Generator<Summary> {
     yield field
     yield* alwaysThere(field)
   }
-}
-
-function nameOf({ path }: Summary): string {
-  return path.at(-1) ?? ''
 }
 
 function amountRule(field: Summary): Candidate | undefined {

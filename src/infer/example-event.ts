@@ -1,6 +1,6 @@
 import { isPublicCode } from './closed-set.ts'
 import { personalClass } from './personal.ts'
-import type { Summary } from './summary.ts'
+import { type Summary, nameOf } from './summary.ts'
 import { hasWord } from './words.ts'
 
 /** How many items of a list, and entries of a map, the example has. */
@@ -30,14 +30,13 @@ function exampleObject(event: object, summary: Summary): Record<string, unknown>
   )
 }
 
-function exampleNumber(value: number, { path }: Summary): number {
-  const name = path.at(-1) ?? ''
-  if (personalClass(path) !== undefined) return 0
-  return hasWord(name, ['id']) ? 1 : value
+function exampleNumber(value: number, summary: Summary): number {
+  if (personalClass(summary.path) !== undefined) return 0
+  return hasWord(nameOf(summary), ['id']) ? 1 : value
 }
 
 function exampleText(text: string, summary: Summary): string {
-  const name = summary.path.findLast((part) => part !== '*') ?? 'text'
+  const name = nameOf(summary) || 'text'
   const [format] = summary.formats
   if (format !== undefined) return exampleOfFormat(format, text, personalClass(summary.path) !== undefined)
   if (isPublicCode(text, summary)) return text

@@ -1,5 +1,5 @@
 import { closedSet } from './closed-set.ts'
-import { type JsonType, type Summary, isAlwaysThere } from './summary.ts'
+import { type JsonType, type Summary, isAlwaysThere, nameOf } from './summary.ts'
 import { hasWord } from './words.ts'
 
 /** A JSON Schema, as far as it is made here. */
@@ -50,7 +50,7 @@ export function toSchema(summary: Summary): Schema {
 }
 
 function schemaType(type: JsonType, summary: Summary): string {
-  const isInteger = summary.allIntegers && !hasWord(summary.path.at(-1) ?? '', MEASURED)
+  const isInteger = summary.allIntegers && !hasWord(nameOf(summary), MEASURED)
   return type === 'number' && isInteger ? 'integer' : type
 }
 
@@ -64,8 +64,9 @@ function textKeywords(summary: Summary, types: readonly string[]): Schema {
   return values.length === 1 ? { const: values[0] } : { enum: values }
 }
 
-function numberKeywords({ path, minimum, maximum }: Summary): Schema {
-  const name = path.at(-1) ?? ''
+function numberKeywords(summary: Summary): Schema {
+  const { minimum, maximum } = summary
+  const name = nameOf(summary)
   const limit = hasWord(name, ['lat', 'latitude']) ? 90 : hasWord(name, ['lng', 'lon', 'longitude']) ? 180 : 0
   return minimum >= -limit && maximum <= limit && limit > 0 ? { minimum: -limit, maximum: limit } : {}
 }

@@ -38,3 +38,8 @@ export function onlyType({ types }: Summary): JsonType | undefined {
 export function isAlwaysThere(field: Summary, parent: Summary): boolean {
   return field.count === parent.types.get('object')
 }
+
+/** The name of the field, also for the items of a list: those of `tags` are tags. Nothing for the event itself. */
+export function nameOf({ path }: Summary): string {
+  return path.findLast((part) => part !== '*') ?? ''
+}

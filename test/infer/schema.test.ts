@@ -97,6 +97,7 @@ describe('a closed set of values', () => {
     ['many values', 'status', repeat([...'abcdefghijkl'], 20)],
     ['another name, seen often', 'category', repeat(['cars', 'bikes'], 20)],
     ['one value of what may have more', 'currency', repeat(['EUR'], 100)],
+    ['a name that tells of ever new ones', 'sku', repeat(['a-1', 'a-2'], 200)],
     ['sentences', 'status', repeat(['it is fine', 'it is not'], 50)],
     ['personal data', 'city', repeat(['Lyon', 'Paris'], 100)],
   ])('is not taken from %s', (_, name, values) => {
@@ -140,6 +141,12 @@ describe('an object whose names are data is a map', () => {
     )
     expect(fieldOf([record, record])).not.toHaveProperty('additionalProperties')
   })
+})
+
+test('items are named like their list', () => {
+  const events = repeat([{ tags: ['a'] }, { tags: ['b'] }], 100)
+  expect(schemaOf(events)).toMatchObject({ properties: { tags: { items: { type: 'string' } } } })
+  expect(JSON.stringify(schemaOf(events))).not.toContain('enum')
 })
 
 test('events that are no objects have a schema too', () => {

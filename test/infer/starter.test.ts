@@ -112,6 +112,24 @@ describe('a first contract', () => {
     }
   })
 
+  test('keeps words that events share, and no others', () => {
+    const events = ['cars', 'cars', 'cars', 'boats'].map((category) => ({
+      category,
+      status: 'active',
+      who: 'Jean',
+    }))
+    const { text } = starterOf([
+      ...events,
+      { category: 'a pony called Jean', status: 'x', who: 'Marie', extra: 1 },
+    ]).test
+    expect(text).toContain('category: example category')
+    expect(text).toContain('who: example who')
+    const { text: shared } = starterOf(events.toReversed()).test
+    expect(shared).toContain('status: active')
+    expect(shared).toContain('category: example category')
+    expect(starterOf(events.slice(0, 3)).test.text).toContain('category: cars')
+  })
+
   test('asserts nothing that the sample contradicts', () => {
     const future = { ...ORDER, occurred_at: '2031-01-01T00:00:00Z' }
     const refund = { ...ORDER, order: { ...ORDER.order, total: -3 } }
