@@ -2,8 +2,9 @@ import type { Explanation, ExplanationStep, StepOutcome } from '../expression/in
 import { printable } from './printable.ts'
 import { valueText, valueType } from './value-text.ts'
 
-/** Characters of a sub-expression that are shown, and the widest column of them. */
+/** The widest column of sub-expressions, and how much of one is shown at least. */
 const MAX_TEXT = 70
+const MIN_TEXT = 20
 
 /** Whether the values of the event may be read: in the user's own file they may, in a log or on a page only their types. */
 export type ShownValues = 'values' | 'types'
@@ -14,7 +15,7 @@ export type ShownValues = 'values' | 'types'
  */
 export function explanationLines(explanation: Explanation, shown: ShownValues): string[] {
   const { steps, omitted } = explanation
-  const heads = steps.map((step) => `${'  '.repeat(step.depth)}${turnText(step)}${oneLine(step.text)}`)
+  const heads = steps.map(headOf)
   const width = Math.min(MAX_TEXT, Math.max(...heads.map((head) => head.length)))
   const lines = steps.map(
     (step, index) => `${(heads[index] ?? '').padEnd(width)}  ${outcomeText(step, shown)}`,
@@ -43,11 +44,14 @@ function faultText({ fault, isOrigin }: Extract<StepOutcome, { kind: 'fault' }>)
   return isOrigin ? printable(`fault: ${fault.message} (${fault.code})`) : 'fault'
 }
 
-function turnText({ turn }: ExplanationStep): string {
-  return turn === undefined ? '' : `#${turn.index} of ${turn.of}: `
+/** The deeper it lies, the less of a sub-expression is shown, so that outcomes stand in one column. */
+function headOf({ text, depth, turn }: ExplanationStep): string {
+  const indent = '  '.repeat(depth)
+  const item = turn === undefined ? '' : `#${turn.index} of ${turn.of}: `
+  return `${indent}${item}${oneLine(text, Math.max(MIN_TEXT, MAX_TEXT - indent.length - item.length))}`
 }
 
-function oneLine(text: string): string {
+function oneLine(text: string, length: number): string {
   const line = printable(text.replaceAll(/\s+/g, ' '))
-  return line.length <= MAX_TEXT ? line : `${line.slice(0, MAX_TEXT)}…`
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`
 }

@@ -197,6 +197,8 @@ describe('stays within bounds', () => {
     const { outcome, steps } = explain(source)
     expect(outcome).toMatchObject({ kind: 'fault', fault: { code } })
     expect(steps.length).toBeLessThanOrEqual(40)
+    const origins = steps.filter((step) => step.outcome.kind === 'fault' && step.outcome.isOrigin)
+    expect(origins).toHaveLength(1)
   })
 
   test('of time', () => {

@@ -71,6 +71,13 @@ describe('an explanation as lines', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(200)
   })
 
+  test('has one column of outcomes, however deep and long the parts', () => {
+    const inner = `$contains(text, "${'x'.repeat(90)}")`
+    const lines = explained(`$not($not($not($not(${inner} or ${inner}))))`, { text: 'y' })
+    const columns = lines.map((line) => line.search(/ {2}(?=(?:true|false|"y")$)/) + 2)
+    expect(new Set(columns)).toEqual(new Set([72]))
+  })
+
   test('says how much is left out', () => {
     const source = Array.from({ length: 50 }, (_, index) => `n != ${index}`).join(' and ')
     expect(explained(source, { n: 99 }).at(-1)).toBe('… and 61 more inside')

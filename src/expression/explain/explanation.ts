@@ -2,7 +2,7 @@ import type { ExpressionFault } from '../expression-fault.ts'
 
 /** How the outcome of an expression came about. */
 export interface Explanation {
-  /** What the expression came to: as `steps[0].outcome`. */
+  /** What the expression came to. */
   readonly outcome: StepOutcome
   /**
    * The expression, then the sub-expressions that decided, each before the ones inside it; at most 40, and of many items the first
@@ -38,7 +38,7 @@ export interface Turn {
 export type StepOutcome =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'no_value' }
-  /** `isOrigin`: the fault arose here, and not further inside. */
+  /** `isOrigin`: the fault arose here, and in no step further inside. */
   | { readonly kind: 'fault'; readonly fault: ExpressionFault; readonly isOrigin: boolean }
   /** The outcome was clear without it. */
   | { readonly kind: 'not_evaluated' }
