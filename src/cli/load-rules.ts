@@ -51,7 +51,10 @@ export function loadRules(paths: readonly string[], engine: EngineChoice = 'auto
 export function checkRuleFiles(paths: readonly string[]): RuleFiles {
   const checker = new RuleChecker(readReferencedFile)
   const read = readRules(paths, checker)
-  const problems = read.contracts.flatMap(({ rules }) => checker.check(rules))
+  const problems = read.contracts.flatMap(({ rules, schemaFile }) => [
+    ...checker.check(rules),
+    ...(schemaFile ? checker.checkSchema('`schemaFile`', schemaFile) : []),
+  ])
   return { ...read, problems: withoutRepetitions([...read.problems, ...problems]) }
 }
 

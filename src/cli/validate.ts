@@ -1,6 +1,9 @@
 import { setFlagsFromString } from 'node:v8'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { readReferencedFile } from '../adapters/files/text-file.ts'
+import { inspectContracts } from '../inspect/inspect.ts'
 import { reportErrorPage } from '../report/error-page.ts'
+import { EXIT_CODES } from '../report/exit-codes.ts'
 import { PROBLEM_FORMATS, type ProblemFormat, reportProblems } from '../report/problems.ts'
 import { outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
@@ -13,6 +16,7 @@ interface ValidateFlags {
   readonly output: ProblemFormat
   readonly explain: string | undefined
   readonly today: string
+  readonly strict: boolean
 }
 
 /** Adds `assay validate` to the program. */
@@ -25,6 +29,7 @@ export function addValidate(program: Command, { streams, end }: CommandLine): vo
     .argument('[paths...]', 'folders or contract files')
     .addOption(outputOption(PROBLEM_FORMATS))
     .option('--explain <code>', 'print what an error code means and what to do, and nothing else')
+    .option('--strict', 'fail on warnings too', false)
     .addOption(
       new Option('--today <date>', 'the day on which waivers are held against policies')
         .argParser(toDay)
@@ -61,6 +66,12 @@ function collectOften(): void {
 function validate(paths: readonly string[], flags: ValidateFlags, streams: Streams): number {
   collectOften()
   const read = checkRuleFiles(paths)
-  const problems = [...read.problems, ...govern(read, flags.today)]
-  return finish(streams, reportProblems(flags.output, problems, read))
+  const problems = [
+    ...read.problems,
+    ...govern(read, flags.today),
+    ...inspectContracts(read.contracts, readReferencedFile),
+  ]
+  const report = reportProblems(flags.output, problems, read)
+  const isRefused = flags.strict && problems.length > 0
+  return finish(streams, isRefused ? { ...report, exitCode: EXIT_CODES.invalid } : report)
 }

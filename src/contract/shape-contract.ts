@@ -8,6 +8,7 @@ import {
   NOT_BLANK,
   ONE_LINE,
   ONE_LINE_NAME,
+  SCHEMA_PATH,
   SEMANTIC_VERSION,
   TAG_NAME,
   TOPIC,
@@ -222,6 +223,12 @@ export const CONTRACT_SHAPE = {
       example: 'fail',
       default: 'ignore',
       value: TOMBSTONES,
+    },
+    schemaFile: {
+      description:
+        "The JSON Schema that the producer writes the events by, relative to the contract's file. `assay validate` checks the rules against it; it judges no event.",
+      example: './schemas/ad-published.producer.schema.json',
+      value: { kind: 'path', pattern: SCHEMA_PATH },
     },
     fields: {
       description: 'What is known about single fields, by dotted path.',

@@ -1,3 +1,4 @@
+import { INSPECT_ERRORS } from '../errors/register/inspect.ts'
 import type { Pattern } from './shape.ts'
 
 /** Ids, names of teams and domains become metric tags, of which Datadog keeps 200 characters with the key. */
@@ -83,4 +84,9 @@ export const WORDS: Pattern = {
 export const SCHEMA_PATH: Pattern = {
   regex: '^(?![A-Za-z][A-Za-z0-9+.\\-]*:)(?!/)[^\\\\\\s](?:[^\\\\\\r\\n]*[^\\\\\\s])?$',
   says: "a path relative to this contract's file, with `/` between folders",
+}
+
+export const FINDING_CODE: Pattern = {
+  regex: `^(?:${Object.keys(INSPECT_ERRORS).join('|')})$`,
+  says: 'the code of a warning as `assay validate` prints it',
 }

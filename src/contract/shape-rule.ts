@@ -1,4 +1,4 @@
-import { MAX_ID_LENGTH, NOT_BLANK, SCHEMA_PATH, SNAKE_CASE } from './shape-patterns.ts'
+import { FINDING_CODE, MAX_ID_LENGTH, NOT_BLANK, SCHEMA_PATH, SNAKE_CASE } from './shape-patterns.ts'
 import type { RecordShape } from './shape.ts'
 
 const SEVERITY = {
@@ -41,6 +41,8 @@ const ENGINE_CHOICE = {
     },
   ],
 } as const
+
+const REASON = { kind: 'text', pattern: NOT_BLANK } as const
 
 /** A rule of a contract: one named promise with exactly one check. */
 export const RULE_SHAPE = {
@@ -94,6 +96,12 @@ export const RULE_SHAPE = {
       example: 'interpreter',
       default: 'auto',
       value: ENGINE_CHOICE,
+    },
+    ignore: {
+      description:
+        'Warnings of `assay validate` that are known and accepted, by their codes, each with its reason.',
+      example: '{ FIELD_MAY_BE_MISSING: "Ads without a category are what this rule is to find." }',
+      value: { kind: 'mapping', names: 'code under `ignore`', pattern: FINDING_CODE, of: REASON },
     },
     assert: {
       description: 'JSONata expression that must be `true` of every event.',

@@ -20,6 +20,7 @@ export function toContract(file: string, read: ContractValues): Contract {
     tags: Object.fromEntries(valuesOf(read.tags)),
     format: format.value,
     tombstones: read.tombstones.value,
+    schemaFile: read.schemaFile?.value,
     fields: toFields(read.fields),
     promises: toPromises(read.promises),
     rules: toRules(read.rules),
@@ -66,6 +67,7 @@ function toRule(read: RuleValues): Rule | undefined {
     missing: read.missing.value,
     engine: read.engine.value,
     check,
+    ignore: new Map([...(read.ignore?.value ?? [])].map(([code, { at }]) => [code, at])),
     at: read.id.at,
   }
 }

@@ -1,6 +1,7 @@
 import { COMMAND_ERRORS } from './register/command.ts'
 import { CONTRACT_TEST_ERRORS } from './register/contract-test.ts'
 import { CONTRACT_ERRORS } from './register/contract.ts'
+import { INSPECT_ERRORS } from './register/inspect.ts'
 import { JUDGING_ERRORS } from './register/judging.ts'
 import { POLICY_ERRORS } from './register/policy.ts'
 import { SERVICE_ERRORS } from './register/service.ts'
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...CONTRACT_TEST_ERRORS,
   ...POLICY_ERRORS,
   ...JUDGING_ERRORS,
+  ...INSPECT_ERRORS,
   ...COMMAND_ERRORS,
   ...SERVICE_ERRORS,
 } as const

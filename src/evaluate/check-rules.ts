@@ -26,7 +26,7 @@ export class RuleChecker {
     const { check } = rule
     return check.kind === 'assert'
       ? this.#checkText(rule, check.expression)
-      : this.#checkSchema(rule, check.path)
+      : this.checkSchema(`rule "${rule.id}"`, check.path)
   }
 
   #checkText(rule: Rule, located: LocatedText | undefined): Problem[] {
@@ -37,12 +37,13 @@ export class RuleChecker {
     return fault ? [expressionProblem(rule, located, fault)] : []
   }
 
-  #checkSchema(rule: Rule, path: LocatedText): Problem[] {
+  /** @param subject who names the schema, as a message begins */
+  checkSchema(subject: string, path: LocatedText): Problem[] {
     const named = path.locate()
     const key = this.#read(named.file, path.text).path
     if (!this.#schemas.has(key)) this.#schemas.set(key, this.#faultOf(named.file, path.text))
     const fault = this.#schemas.get(key)
-    return fault ? [schemaProblem(rule, named, fault)] : []
+    return fault ? [schemaProblem(subject, named, fault)] : []
   }
 
   #faultOf(file: string, reference: string): SchemaCompileError | undefined {

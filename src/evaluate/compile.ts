@@ -78,7 +78,7 @@ function compileSchemaRule(
     return { kind: 'schema', schema: compileSchema(path.locate().file, path.text, read) }
   } catch (error) {
     if (!(error instanceof SchemaCompileError)) throw error
-    problems.push(schemaProblem(rule, path.locate(), error))
+    problems.push(schemaProblem(`rule "${rule.id}"`, path.locate(), error))
     return undefined
   }
 }

@@ -23,12 +23,12 @@ function brief(message: string): string {
 }
 
 /** A schema that can't be used: in the schema file where its place is known, else where the contract names it. */
-export function schemaProblem({ id }: Rule, named: Location, error: SchemaCompileError): Problem {
+export function schemaProblem(subject: string, named: Location, error: SchemaCompileError): Problem {
   const { code, message, hint, place } = error
   const problem = { code, severity: 'error', hint } as const
-  if (!place) return { ...problem, message: `rule "${id}": ${message}`, at: named }
+  if (!place) return { ...problem, message: `${subject}: ${message}`, at: named }
   const at = createTextFile(place.path, place.text).place(place.start, place.end)
-  const asked = `rule "${id}" at ${named.file}:${named.line}:${named.column}`
+  const asked = `${subject} at ${named.file}:${named.line}:${named.column}`
   return { ...problem, message: `${asked}: ${withoutFile(message, place)}`, at }
 }
 

@@ -8,9 +8,9 @@ export interface SchemaNode {
 export const MAX_SCHEMA_DEPTH = 200
 
 /** Keywords whose values are data: what looks like a schema there is none. */
-const DATA_KEYWORDS: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
+export const DATA_KEYWORDS: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
 /** Keywords whose values hold schemas by names that the author chose. */
-const MAP_KEYWORDS: ReadonlySet<string> = new Set([
+export const MAP_KEYWORDS: ReadonlySet<string> = new Set([
   'properties',
   'patternProperties',
   'dependentSchemas',

@@ -48,6 +48,8 @@ export interface Rule {
   readonly missing: 'fail' | 'skip'
   readonly engine: EngineChoice
   readonly check: Check
+  /** Warnings of `assay validate` that are known and accepted: their codes, with the places of the reasons. */
+  readonly ignore: ReadonlyMap<string, Location>
   readonly at: Location
 }
 
@@ -67,6 +69,8 @@ export interface Contract {
   readonly tags: Readonly<Record<string, string>>
   readonly format: PlainFormat
   readonly tombstones: 'ignore' | 'fail'
+  /** The schema that the events are written by: what `assay validate` knows of them beside the schema rules. It judges no event. */
+  readonly schemaFile: LocatedText | undefined
   /** Classification by dotted field path. */
   readonly fields: Readonly<Record<string, { readonly pii: 'high' | 'low' | 'none' | undefined }>>
   readonly promises: {

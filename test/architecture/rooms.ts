@@ -54,6 +54,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ['ajv', 're2js', 'node:buffer'],
     'the same event at the same time must always get the same verdict, also in a test and in a replay',
   ),
+  inspect: thinking(
+    [
+      ...WORDS,
+      'expression/index.ts',
+      'evaluate/schema-documents.ts',
+      'evaluate/schema-nodes.ts',
+      'evaluate/schema-fault.ts',
+      'evaluate/formats.ts',
+    ],
+    [],
+    'it reads rules against what is known of the events; it judges no event, so nothing that runs depends on it',
+  ),
   lag: thinking(
     WORDS,
     [],
@@ -135,6 +147,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'contract-test',
       'generate',
       'infer',
+      'inspect',
       'engine',
       'adapters',
       'config',
@@ -159,7 +172,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     because: 'it is the door: arguments in, exit code out, after a look at the Node that it runs on',
   },
   'index.ts': {
-    rooms: [...WORDS, 'ports', ...THINKING_ROOMS, 'generate', 'engine', 'cli/program.ts'],
+    rooms: [...WORDS, 'ports', ...THINKING_ROOMS, 'inspect', 'generate', 'engine', 'cli/program.ts'],
     parts: [],
     isPure: true,
     because: 'it is the face of the library: it offers what is there, does nothing itself, and opens nothing',

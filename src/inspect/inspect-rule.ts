@@ -1,0 +1,96 @@
+import type { SyntaxNode } from '../expression/index.ts'
+import type { LocatedText, Rule } from '../model/contract.ts'
+import type { Problem } from '../model/problem.ts'
+import { reportBindings } from './bindings.ts'
+import type { Finding } from './finding.ts'
+import { reportGaps } from './gaps.ts'
+import { infer } from './infer/infer.ts'
+import { assume } from './infer/narrow.ts'
+import { allNodes } from './infer/reads-data.ts'
+import { Run } from './infer/run.ts'
+import { rootScope } from './infer/scope.ts'
+import type { Scope } from './infer/scope.ts'
+import { reportAssertion, reportCondition } from './outcome.ts'
+import { RECORD_VARIABLES } from './record-variables.ts'
+import { reportReplay } from './replay.ts'
+import { reportRegexes } from './ambiguous-regex.ts'
+import type { Type } from './types/type.ts'
+
+/** Gives the syntax tree of an expression. */
+export type TreeOf = (source: string) => SyntaxNode | undefined
+
+/** What is doubtful about the expressions of a rule, for events of this type. */
+export function inspectRule(rule: Rule, event: Type, treeOf: TreeOf): Problem[] {
+  try {
+    return inspect(rule, rootScope(event, RECORD_VARIABLES), treeOf)
+  } catch (error) {
+    // Nested so deeply that the stack does not hold it: then nothing is said.
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}
+
+function inspect(rule: Rule, start: Scope, treeOf: TreeOf): Problem[] {
+  const condition = rule.when && read(rule.when, treeOf)
+  const assertion = rule.check.kind === 'assert' ? read(rule.check.expression, treeOf) : undefined
+  const found = [
+    ...(condition ? inspectCondition(condition, start) : []),
+    ...(assertion ? inspectAssertion(assertion, rule, scopeBehind(condition, start)) : []),
+  ]
+  return found.map(({ finding, text }) => toProblem(rule, text, finding))
+}
+
+interface Expression {
+  readonly text: LocatedText
+  readonly tree: SyntaxNode
+}
+
+interface Located {
+  readonly finding: Finding
+  readonly text: LocatedText
+}
+
+/** An expression that can't be read is reported where rules are compiled. */
+function read(text: LocatedText, treeOf: TreeOf): Expression | undefined {
+  const tree = treeOf(text.text)
+  return tree && { text, tree }
+}
+
+function inspectCondition({ text, tree }: Expression, scope: Scope): Located[] {
+  const run = new Run(text.text, infer)
+  const type = run.infer(tree, { ...scope, asksForValue: true })
+  reportCondition(tree, type, run)
+  reportShape(tree, run)
+  return run.findings.map((finding) => ({ finding, text }))
+}
+
+function inspectAssertion({ text, tree }: Expression, rule: Rule, scope: Scope): Located[] {
+  const run = new Run(text.text, infer)
+  const type = run.infer(tree, scope)
+  reportAssertion(tree, type, rule.when !== undefined, run)
+  if (rule.when === undefined) reportGaps(tree, scope, rule.missing, run)
+  reportShape(tree, run)
+  return run.findings.map((finding) => ({ finding, text }))
+}
+
+/** What can be seen without knowing the events. */
+function reportShape(tree: SyntaxNode, run: Run): void {
+  const nodes = allNodes(tree)
+  reportReplay(tree, nodes, run)
+  reportBindings(nodes, run)
+  reportRegexes(nodes, run)
+}
+
+/** The assertion is only evaluated where the condition is true. */
+function scopeBehind(condition: Expression | undefined, scope: Scope): Scope {
+  return condition ? assume(condition.tree, true, scope, new Run(condition.text.text, infer)) : scope
+}
+
+function toProblem(
+  { id }: Rule,
+  text: LocatedText,
+  { code, severity, message, hint, place }: Finding,
+): Problem {
+  const at = { ...text.locate(place.offset), length: Math.max(1, place.length) }
+  return { code, severity, message: `rule "${id}": ${message}`, hint, at }
+}
