@@ -11,7 +11,17 @@ export interface Room {
 }
 
 const WORDS = ['model', 'errors']
-const THINKING_ROOMS = ['contract', 'expression/index.ts', 'decode', 'evaluate', 'lag', 'telemetry', 'report']
+const THINKING_ROOMS = [
+  'contract',
+  'expression/index.ts',
+  'decode',
+  'evaluate',
+  'compare',
+  'exchange',
+  'lag',
+  'telemetry',
+  'report',
+]
 
 function thinking(rooms: readonly string[], parts: readonly string[], because: string): Room {
   return { rooms, parts, isPure: true, because }
@@ -66,6 +76,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     [],
     'it reads rules against what is known of the events; it judges no event, so nothing that runs depends on it',
   ),
+  compare: thinking(
+    [...WORDS, 'expression/index.ts', 'evaluate/schema-documents.ts', 'evaluate/schema-fault.ts'],
+    [],
+    'two versions of the rules become a list of differences in words; where they come from is for the command',
+  ),
+  exchange: thinking(
+    [...WORDS, 'contract', 'expression/index.ts', 'evaluate/formats.ts', 'evaluate/schema-documents.ts'],
+    ['yaml'],
+    'the text of one format becomes the text of another, with a word on all that was not carried over; files are for adapters/files',
+  ),
   lag: thinking(
     WORDS,
     [],
@@ -119,6 +139,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'adapters/files': adapter(
     ['node:fs', 'node:fs/promises', 'node:path'],
     'it reads rule files and knows nothing else',
+  ),
+  'adapters/git': adapter(
+    ['node:child_process', 'node:fs', 'node:path'],
+    'it reads the files of a revision by running git, and knows nothing of what is in them',
   ),
   'adapters/http': adapter(['node:events', 'node:http'], 'it answers probes with what it is given'),
   'adapters/kafka': adapter(['kafkajs', 'node:zlib'], 'Kafka never sees a rule, nor another adapter'),
