@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
-import { readLines } from '../adapters/files/lines.ts'
 import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import { CheckTally } from '../engine/check-tally.ts'
 import { TopicJudge } from '../engine/judge-record.ts'
@@ -14,6 +13,7 @@ import { reportProblemsAsJson } from '../report/problems-json.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
 import { engineOption, NO_CODE_GENERATION, outputOption, parseEngine, rulesOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
+import { chooseTopic, nothingJudged, readRecords } from './events.ts'
 import { isUsable, loadRules } from './load-rules.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
@@ -53,61 +53,27 @@ async function check(file: string, flags: CheckFlags, streams: Streams): Promise
   if (typeof engine !== 'string') return reportProblems([engine])
   if (!isUsable(ruleSet)) return reportProblems(ruleSet.problems)
 
-  const topic = chooseTopic(ruleSet.topics, flags.topic)
-  if ('code' in topic) return reportProblems([topic])
+  const name = chooseTopic(
+    ruleSet.topics.map(({ topic }) => topic),
+    flags.topic,
+  )
+  if (typeof name !== 'string') return reportProblems([name])
   if (engine === 'auto' && !canGenerateCode()) streams.err.write(`${NO_CODE_GENERATION}\n`)
-  const result = await judgeFile(topic, file)
+  const result = await judgeFile(ruleSet.topics.find(({ topic }) => topic === name) as CompiledTopic, file)
   if ('code' in result) return reportProblems([result])
   return finish(streams, flags.output === 'json' ? reportCheckAsJson(result) : reportCheckAsText(result))
-}
-
-function chooseTopic(topics: readonly CompiledTopic[], wanted: string | undefined): CompiledTopic | Problem {
-  const [only, another] = topics
-  const found =
-    wanted === undefined && another === undefined ? only : topics.find(({ topic }) => topic === wanted)
-  if (found !== undefined) return found
-  const known = topics.map(({ topic }) => topic).join(', ')
-  return {
-    code: 'TOPIC_UNCLEAR',
-    severity: 'error',
-    message:
-      wanted === undefined
-        ? `the contracts name several topics: ${known}`
-        : `no contract watches the topic \`${wanted}\`; known are ${known}`,
-    hint: 'Say with --topic which topic the events are a sample of.',
-  }
 }
 
 async function judgeFile(topic: CompiledTopic, file: string): Promise<CheckResult | Problem> {
   const tally = new CheckTally(topic)
   const judge = new TopicJudge(topic, tally, DEFAULT_DECODE_LIMITS, () => systemClock.monotonicMs())
   try {
-    for await (const { number, bytes } of readLines(file)) {
-      const nowMs = systemClock.nowMs()
-      const offset = number - 1
-      const record = {
-        topic: topic.topic,
-        partition: 0,
-        offset,
-        timestampMs: nowMs,
-        key: null,
-        value: bytes,
-        headers: {},
-      }
-      judge.judge(record, nowMs, false)
+    for await (const record of readRecords(file, topic.topic, () => systemClock.nowMs())) {
+      judge.judge(record, record.timestampMs, false)
     }
   } catch (error) {
     return unreadableInput(file, error)
   }
   const result = tally.result()
   return result.events.total > 0 ? result : nothingJudged(file)
-}
-
-function nothingJudged(file: string): Problem {
-  return {
-    code: 'NOTHING_JUDGED',
-    severity: 'error',
-    message: `${file} holds no event`,
-    hint: 'Give at least one line: a check that checks nothing is a mistake, not a success.',
-  }
 }

@@ -1,5 +1,5 @@
 import type { FoundPolicy } from '../adapters/files/rule-files.ts'
-import { readRuleFile } from '../adapters/files/text-file.ts'
+import type { FileText } from '../adapters/files/text-file.ts'
 import { parsePolicyFile, type PolicyFile } from '../contract/policy/parse-policy.ts'
 import { createTextFile } from '../contract/text-file.ts'
 import type { Problem } from '../model/problem.ts'
@@ -10,13 +10,16 @@ export interface LoadedPolicy extends PolicyFile {
 }
 
 /** Reads the policy files that were found. A second one in the same tree is a mistake, and is not used. */
-export function loadPolicies(found: readonly FoundPolicy[]): {
+export function loadPolicies(
+  found: readonly FoundPolicy[],
+  read: (file: string) => FileText,
+): {
   readonly policies: readonly LoadedPolicy[]
   readonly problems: readonly Problem[]
 } {
   const problems: Problem[] = []
   const policies = found.flatMap(({ path, isWhole, outer }) => {
-    const file = readRuleFile(path)
+    const file = read(path)
     if ('missing' in file) {
       problems.push(unreadable(path, file.missing))
       return []

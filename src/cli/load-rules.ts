@@ -1,5 +1,5 @@
-import { findRuleFiles, policyFor } from '../adapters/files/rule-files.ts'
-import { readReferencedFile, readRuleFile } from '../adapters/files/text-file.ts'
+import { findRuleFiles, type FoundPolicy, policyFor } from '../adapters/files/rule-files.ts'
+import { type FileText, readReferencedFile, readRuleFile } from '../adapters/files/text-file.ts'
 import { checkContracts } from '../contract/check.ts'
 import { parseContract } from '../contract/parse.ts'
 import type { ContractValues } from '../contract/contract-values.ts'
@@ -9,6 +9,7 @@ import { toContract } from '../contract/to-contract.ts'
 import { RuleChecker } from '../evaluate/check-rules.ts'
 import { compileContracts } from '../evaluate/compile.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
+import type { ReadReference } from '../evaluate/schema-documents.ts'
 import type { Contract, EngineChoice } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { loadPolicies, type LoadedPolicy, unreadable } from './load-policies.ts'
@@ -40,17 +41,44 @@ export interface LoadedContract {
   readonly policy: LoadedPolicy | undefined
 }
 
+/** Where contract and policy files come from. */
+export interface RuleSource {
+  readonly files: readonly string[]
+  readonly policies: readonly FoundPolicy[]
+  /** Paths that hold no contract, or can't be read. */
+  readonly without: readonly string[]
+  /** Files whose names are not quite those of contracts. */
+  readonly misnamed: readonly string[]
+  read(file: string): FileText
+  readonly readReference: ReadReference
+}
+
+/** The contract files below the paths, and the policy files that hold for them. */
+export function folderSource(paths: readonly string[]): RuleSource {
+  return { ...findRuleFiles(paths), read: readRuleFile, readReference: readReferencedFile }
+}
+
 /** Reads, checks and compiles the contract files below the paths. What is wrong is in `problems`; nothing is thrown. */
 export function loadRules(paths: readonly string[], engine: EngineChoice = 'auto'): RuleSet {
-  const read = readRules(paths, new RuleChecker(readReferencedFile))
-  const { topics, problems } = compileContracts(read.contracts, readReferencedFile, engine)
+  return loadRulesFrom(folderSource(paths), engine)
+}
+
+/** The same from any source. */
+export function loadRulesFrom(source: RuleSource, engine: EngineChoice = 'auto'): RuleSet {
+  const read = readRules(source, new RuleChecker(source.readReference))
+  const { topics, problems } = compileContracts(read.contracts, source.readReference, engine)
   return { ...read, topics, problems: withoutRepetitions([...read.problems, ...problems]) }
 }
 
 /** Reads and checks the contract files below the paths, with all that compiling them would find. */
 export function checkRuleFiles(paths: readonly string[]): RuleFiles {
-  const checker = new RuleChecker(readReferencedFile)
-  const read = readRules(paths, checker)
+  return checkRulesFrom(folderSource(paths))
+}
+
+/** The same from any source. */
+export function checkRulesFrom(source: RuleSource): RuleFiles {
+  const checker = new RuleChecker(source.readReference)
+  const read = readRules(source, checker)
   const problems = read.contracts.flatMap(({ rules, schemaFile }) => [
     ...checker.check(rules),
     ...(schemaFile ? checker.checkSchema('`schemaFile`', schemaFile) : []),
@@ -59,9 +87,8 @@ export function checkRuleFiles(paths: readonly string[]): RuleFiles {
 }
 
 /** @param checker for the rules of contracts that can't be used */
-function readRules(paths: readonly string[], checker: RuleChecker): RuleFiles {
-  const found = findRuleFiles(paths)
-  const { policies, problems: policyProblems } = loadPolicies(found.policies)
+function readRules(found: RuleSource, checker: RuleChecker): RuleFiles {
+  const { policies, problems: policyProblems } = loadPolicies(found.policies, found.read)
   const problems: Problem[] = [
     ...found.without.map(noContracts),
     ...found.misnamed.map(misnamed),
@@ -70,7 +97,7 @@ function readRules(paths: readonly string[], checker: RuleChecker): RuleFiles {
   const loaded = found.files.flatMap((file) => {
     const path = policyFor(file, found.policies)?.path
     const policy = policies.find((candidate) => candidate.file === path)
-    return loadContract(file, policy, checker, problems) ?? []
+    return loadContract(file, found.read(file), policy, checker, problems) ?? []
   })
   const contracts = loaded.map(({ contract }) => contract)
   const read = [...found.policies.map(({ path }) => path), ...found.files]
@@ -88,11 +115,11 @@ function readRules(paths: readonly string[], checker: RuleChecker): RuleFiles {
 
 function loadContract(
   file: string,
+  found: FileText,
   policy: LoadedPolicy | undefined,
   checker: RuleChecker,
   problems: Problem[],
 ): LoadedContract | undefined {
-  const found = readRuleFile(file)
   if ('missing' in found) {
     problems.push(unreadable(file, found.missing))
     return undefined

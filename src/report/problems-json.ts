@@ -4,7 +4,15 @@ import { exitCodeOf, sortProblems } from './problem-order.ts'
 
 /** Problems for machines. The place is null for a mistake that stands in no file. */
 export function reportProblemsAsJson(problems: readonly Problem[]): Report {
-  const entries = sortProblems(problems).map(({ at, code, severity, message, hint }) => ({
+  return {
+    output: `${JSON.stringify({ problems: problemEntries(problems) }, undefined, 2)}\n`,
+    exitCode: exitCodeOf(problems),
+  }
+}
+
+/** Problems in their order, each with its place as plain values. */
+export function problemEntries(problems: readonly Problem[]): readonly object[] {
+  return sortProblems(problems).map(({ at, code, severity, message, hint }) => ({
     file: at?.file ?? null,
     line: at?.line ?? null,
     column: at?.column ?? null,
@@ -13,8 +21,4 @@ export function reportProblemsAsJson(problems: readonly Problem[]): Report {
     message,
     hint,
   }))
-  return {
-    output: `${JSON.stringify({ problems: entries }, undefined, 2)}\n`,
-    exitCode: exitCodeOf(problems),
-  }
 }

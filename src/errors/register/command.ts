@@ -71,6 +71,23 @@ export const COMMAND_ERRORS = {
     cause: 'The folder can’t be made, or may not be written to. Nothing was left behind.',
     mend: 'Name another folder, or change who may write to this one.',
   },
+  GIT_UNUSABLE: {
+    title: 'Git can’t be run',
+    cause: 'Git is not installed, gave no answer in time, or could not read the repository.',
+    mend: 'Install git and check the repository with `git fsck`, or check out both revisions and compare their folders.',
+  },
+  GIT_NO_REPOSITORY: {
+    title: 'No git repository',
+    cause:
+      'A revision was named, and the command runs outside of a git repository, or the rules folder lies outside of it.',
+    mend: 'Run the command inside of the repository, or compare two folders.',
+  },
+  GIT_UNKNOWN_REVISION: {
+    title: 'A revision that the repository does not have',
+    cause:
+      'The name is neither an existing path nor a revision that git knows. Clones in CI often hold only the newest commit.',
+    mend: 'Correct the name, or fetch it first (`git fetch origin main`; for GitHub Actions, `fetch-depth: 0`).',
+  },
   CONFIG_INVALID: {
     title: 'A flag or an environment variable with a value that can’t be used',
     cause: 'The value has the wrong form, is out of range, or names a file that can’t be read.',
