@@ -3,8 +3,11 @@ import { Command, CommanderError } from 'commander'
 import { EXIT_CODE_MEANINGS, EXIT_CODES } from '../report/exit-codes.ts'
 import { addCheck } from './check.ts'
 import type { CommandLine } from './command-line.ts'
+import { addDiff } from './diff.ts'
 import { addEval } from './eval.ts'
 import { addExplain } from './explain.ts'
+import { addExport } from './export.ts'
+import { addImport } from './import.ts'
 import { addInit } from './init.ts'
 import { addRun } from './run.ts'
 import type { Streams } from './streams.ts'
@@ -12,7 +15,18 @@ import { addTest } from './test.ts'
 import { addValidate } from './validate.ts'
 
 /** The commands, in the order in which help lists them. */
-const COMMANDS = [addInit, addValidate, addTest, addCheck, addExplain, addEval, addRun]
+const COMMANDS = [
+  addInit,
+  addValidate,
+  addTest,
+  addCheck,
+  addExplain,
+  addDiff,
+  addImport,
+  addExport,
+  addEval,
+  addRun,
+]
 
 /** Runs one command line and resolves with its exit code (`EXIT_CODES`). */
 export async function runProgram(

@@ -57,8 +57,9 @@ export const COMMAND_ERRORS = {
   },
   FILE_EXISTS: {
     title: 'A file or a contract of that name is there already',
-    cause: '`assay init` makes new files and never changes one that is there. Nothing was written.',
-    mend: 'Choose another name with --name or another folder, or go on with what is there.',
+    cause:
+      '`assay init`, `import` and `export` make new files, and never write over one that somebody may have changed. Nothing was written.',
+    mend: 'Choose another name or another folder, or go on with what is there. `import` and `export` write over it with --force; `assay diff` shows what differs.',
   },
   SAMPLE_UNUSABLE: {
     title: 'A sample that no contract can be made from',
