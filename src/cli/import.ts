@@ -88,6 +88,7 @@ function unusable(files: readonly NewFile[]): Problem[] {
     files: [...texts.keys()].filter((path) => path.endsWith('.contract.yaml')),
     policies: [],
     without: [],
+    misnamed: [],
     read: textOf,
     readReference: (from, reference) => textOf(posix.join(posix.dirname(from), reference)),
   })

@@ -345,7 +345,8 @@ test('a long list of allowed values is no problem', () => {
 })
 
 test('a schema that refers to itself without end is an error, not the end of the service', () => {
-  expect(schemaVerdict({ $ref: '#' }, { n: 1 })).toEqual({
+  // A plain `$ref` in a circle is refused when the rules are loaded; a dynamic one can only be followed.
+  expect(schemaVerdict({ $dynamicAnchor: 'self', $dynamicRef: '#self' }, { n: 1 })).toEqual({
     kind: 'error',
     code: 'SCHEMA_FAILED',
     message: 'the validator could not judge the event',
