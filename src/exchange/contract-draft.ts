@@ -9,6 +9,7 @@ export interface RuleDraft {
   readonly severity?: Severity | undefined
   readonly when?: string | undefined
   readonly missing?: 'skip' | undefined
+  readonly engine?: 'interpreter' | undefined
   readonly assert?: string | undefined
   readonly schema?: string | undefined
 }
@@ -37,7 +38,17 @@ const CONTRACT_KEYS =
   'apiVersion id version topic domain owner producer consumers description links tags format tombstones fields promises rules'.split(
     ' ',
   )
-const RULE_KEYS = ['id', 'description', 'dimension', 'severity', 'when', 'missing', 'assert', 'schema']
+const RULE_KEYS = [
+  'id',
+  'description',
+  'dimension',
+  'severity',
+  'when',
+  'missing',
+  'engine',
+  'assert',
+  'schema',
+]
 
 /** A contract file's text: what is undefined or empty is left out. */
 export function writeContract(draft: ContractDraft, comment: string): string {
@@ -65,11 +76,12 @@ export function baseName(id: string, domain: string): string {
   return id.startsWith(prefix) && id.length > prefix.length ? id.slice(prefix.length) : id
 }
 
-function withoutNothing(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNothing)
+function withoutNothing(value: unknown, within = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutNothing(item))
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, inner]) => [key, withoutNothing(inner)] as const)
-  return Object.fromEntries(entries.filter(([, inner]) => !isNothing(inner)))
+  const entries = Object.entries(value).map(([key, inner]) => [key, withoutNothing(inner, key)] as const)
+  // A field of which nothing more is said is still said to be there.
+  return Object.fromEntries(within === 'fields' ? entries : entries.filter(([, inner]) => !isNothing(inner)))
 }
 
 function isNothing(value: unknown): boolean {

@@ -87,7 +87,7 @@ Next
   })
 
   test('keeps to the format of other contracts on the topic', async () => {
-    files.writeContract('other', [{ id: 'one', assert: 'true' }], { id: 'other', format: 'auto' })
+    files.writeContract('other', [{ id: 'one', assert: 'n > 0' }], { id: 'other', format: 'auto' })
     expect((await initFrom(EVENT)).exitCode).toBe(0)
     expect((await assay(['validate', dir])).out).toContain('2 files, 4 rules: no problems')
   })

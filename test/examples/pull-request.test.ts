@@ -119,7 +119,7 @@ describe('the workflow', () => {
     change(
       contract,
       '  - id: currency_is_known',
-      '  - id: new\n    assert: $exists(ad.id)\n\n  - id: currency_is_known',
+      '  - id: new\n    assert: $length(ad.id) < 100\n\n  - id: currency_is_known',
     )
     const { exitCode, step, output } = await runSteps()
     expect([exitCode, step]).toEqual([1, 'Test the rules'])

@@ -189,15 +189,16 @@ test('rule files that are wrong: every problem with its place, exit code 2, and 
   const { problems } = JSON.parse(validate.stdout) as {
     problems: { file: string; line: number; column: number; code: string; hint: string }[]
   }
-  const found = (file: string) => problems.filter((problem) => problem.file.endsWith(`${file}.contract.yaml`))
-  for (const file of ['unknown-key', 'syntax', 'schema', 'twice', 'later', 'bomb']) {
+  const found = (file: string) => problems.filter((problem) => problem.file.endsWith(`/${file}`))
+  const contracts = ['unknown-key', 'syntax', 'twice', 'later', 'bomb'].map((name) => `${name}.contract.yaml`)
+  for (const file of [...contracts, 'broken.schema.json']) {
     expect(found(file).length, file).toBeGreaterThan(0)
     for (const { line, hint } of found(file)) {
       expect(line, file).toBeGreaterThan(0)
       expect(hint, file).not.toBe('')
     }
-    expect(run.stderr, file).toContain(`${file}.contract.yaml:`)
+    expect(run.stderr, file).toContain(`/${file}:`)
   }
-  expect(found('syntax')[0]).toMatchObject({ code: 'EXPRESSION_INVALID', line: 10, column: 17 })
+  expect(found('syntax.contract.yaml')[0]).toMatchObject({ code: 'EXPRESSION_INVALID', line: 10, column: 17 })
   expect(run.stderr).not.toMatch(/\n\s+at /)
 })

@@ -26,7 +26,14 @@ export function compareRules(base: RuleOfSide, head: RuleOfSide): readonly Detai
     ...compareMissing(before.missing, after.missing),
     ...metadata('`dimension`', before.dimension, after.dimension),
     ...metadata('`description`', before.description, after.description),
+    ...metadata('`engine`', before.engine, after.engine),
+    ...metadata('`ignore`', codesOf(before), codesOf(after)),
   ]
+}
+
+/** The accepted warnings; undefined for none. */
+function codesOf({ ignore }: Rule): string | undefined {
+  return ignore.size === 0 ? undefined : [...ignore.keys()].toSorted().join(', ')
 }
 
 function compareSeverity(base: Severity, head: Severity): Detail[] {

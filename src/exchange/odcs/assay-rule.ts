@@ -31,7 +31,8 @@ export function readAssayRule(rule: Mapping): ReadAssayRule {
   }
   const id = textOf(rule, 'id') ?? textOf(rule, 'name') ?? 'rule'
   const missing = textOf(implementation, 'missing') === 'skip' ? 'skip' : undefined
-  return { rule: { id, when: textOf(implementation, 'when'), missing, assert, schema }, documents }
+  const engine = textOf(implementation, 'engine') === 'interpreter' ? 'interpreter' : undefined
+  return { rule: { id, when: textOf(implementation, 'when'), missing, engine, assert, schema }, documents }
 }
 
 function toFile(document: Mapping): NewFile {

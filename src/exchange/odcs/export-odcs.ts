@@ -78,8 +78,15 @@ function toQuality(contract: Contract, rule: Rule, read: ReadReference): object 
   }
 }
 
-function implementationOf(contract: Contract, { when, missing, check }: Rule, read: ReadReference): object {
-  const condition = when === undefined ? {} : { when: when.text }
+function implementationOf(
+  contract: Contract,
+  { when, missing, engine, check }: Rule,
+  read: ReadReference,
+): object {
+  const condition = {
+    ...(when === undefined ? {} : { when: when.text }),
+    ...(engine === 'interpreter' ? { engine } : {}),
+  }
   switch (check.kind) {
     case 'assert':
       return { ...condition, assert: check.expression.text, ...(missing === 'skip' ? { missing } : {}) }
