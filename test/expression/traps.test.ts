@@ -321,6 +321,8 @@ test('an event that is a list is one input', () => {
     '[$]',
     '{"n": $count($)}',
     'x',
+    '$@$i.$[]',
+    '$@$i.$@$j.[$, $i]',
   ]) {
     const ours = runOurs({ source, input: '[{"x":2},{"x":1}]', bindings: '{}' })
     expect({ source, ...ours?.compiled }).toEqual({ source, ...ours?.oracle })

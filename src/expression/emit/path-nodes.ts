@@ -52,7 +52,9 @@ function emitPathStep(
   const isSort = step.type === 'sort'
   const hasFrame = isSort ? isStream : isTuple
   const inFrame = inTuple(hasFrame ? names : NO_NAMES, context)
-  const scoped = (inside: Context) => ({ ...inFrame(inside), mayBeWrapped: isFirst && context.mayBeWrapped })
+  // A binding by `@` hands its input on to the next step, the wrapped one as well.
+  const mayBeWrapped = (isFirst || isStream) && context.mayBeWrapped
+  const scoped = (inside: Context) => ({ ...inFrame(inside), mayBeWrapped })
   const own = isSort
     ? emitTerms(step, inner, scoped)
     : emitValue({ ...step, stages: undefined }, inner, scoped)
