@@ -1,8 +1,9 @@
 import jsonata, { type SyntaxNode } from '#jsonata-sync'
 import type { Place } from '../place.ts'
+import { nodeIn, nodesIn } from '../syntax-tree.ts'
 import type { StepOutcome, Turn } from './explanation.ts'
 import { type Frame, hadNoValue, turnOf } from './recorder.ts'
-import { isConstant, isTest, nodeIn, nodesIn, placeBetween, placeOfNode } from './syntax.ts'
+import { isConstant, isTest, placeBetween, placeOfNode } from './syntax.ts'
 
 /** A sub-expression with what decided it. */
 export interface Branch {

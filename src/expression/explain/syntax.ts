@@ -1,11 +1,12 @@
-import jsonata, { type SyntaxNode } from '#jsonata-sync'
+import type { SyntaxNode } from '#jsonata-sync'
 import { nodesOf } from '../names.ts'
 import type { Place } from '../place.ts'
+import { nodeIn, nodesIn, placeOfSyntax } from '../syntax-tree.ts'
 
 /** Where a node stands in the source; undefined for one that the parser made up. */
 export function placeOfNode(node: SyntaxNode): Place | undefined {
-  const range = jsonata.rangeOf(node)
-  if (range !== undefined) return { offset: range.start, length: range.end - range.start }
+  const place = placeOfSyntax(node)
+  if (place !== undefined) return place
   const [first, last] = [nodeIn(node['lhs']), nodeIn(node['rhs'])].map((side) => side && placeOfNode(side))
   return first && last && placeBetween(first, last)
 }
@@ -13,18 +14,6 @@ export function placeOfNode(node: SyntaxNode): Place | undefined {
 /** From the beginning of one place to the end of another. */
 export function placeBetween({ offset }: Place, last: Place): Place {
   return { offset, length: last.offset + last.length - offset }
-}
-
-export function nodeIn(value: unknown): SyntaxNode | undefined {
-  return isNode(value) ? value : undefined
-}
-
-export function nodesIn(value: unknown): SyntaxNode[] {
-  return Array.isArray(value) ? value.flatMap(nodesIn) : isNode(value) ? [value] : []
-}
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 }
 
 const LITERALS: ReadonlySet<string> = new Set(['string', 'number', 'value', 'regex', 'lambda'])
