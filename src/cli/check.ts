@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
-import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, NO_REGISTRY } from '../decode/decode.ts'
 import { CheckTally } from '../engine/check-tally.ts'
 import { TopicJudge } from '../engine/judge-record.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
@@ -66,7 +66,8 @@ async function check(file: string, flags: CheckFlags, streams: Streams): Promise
 
 async function judgeFile(topic: CompiledTopic, file: string): Promise<CheckResult | Problem> {
   const tally = new CheckTally(topic)
-  const judge = new TopicJudge(topic, tally, DEFAULT_DECODE_LIMITS, () => systemClock.monotonicMs())
+  const reading = { limits: DEFAULT_DECODE_LIMITS, findSchema: NO_REGISTRY }
+  const judge = new TopicJudge(topic, tally, reading, () => systemClock.monotonicMs())
   try {
     for await (const record of readRecords(file, topic.topic, () => systemClock.nowMs())) {
       judge.judge(record, record.timestampMs, false)

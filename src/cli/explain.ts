@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
 import { readReferencedFile } from '../adapters/files/text-file.ts'
 import { BadValue, parseCount, parseInstantMs } from '../config/values.ts'
-import { DEFAULT_DECODE_LIMITS, decode } from '../decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, decodeValue } from '../decode/decode.ts'
 import type { CompiledContract } from '../evaluate/compiled.ts'
 import { EventContext } from '../evaluate/context.ts'
 import { explainRule } from '../evaluate/explain-rule.ts'
@@ -87,7 +87,7 @@ function explainEvent(
 ): number {
   const nowMs = flags.now ?? systemClock.nowMs()
   const record = toRecord(contract.contract.topic, event, flags, nowMs)
-  const decoded = decode(record.value, contract.contract.format, DEFAULT_DECODE_LIMITS)
+  const decoded = decodeValue(record.value, contract.contract.format, DEFAULT_DECODE_LIMITS)
   if (decoded.kind !== 'event') return finish(streams, reportUnreadEvent(decoded, flags.output))
   const context = new EventContext(record, nowMs)
   const explanation = explainRule(contract, rule, decoded.value, context, readReferencedFile)

@@ -1,6 +1,6 @@
 import { readLines } from '../adapters/files/lines.ts'
 import { readStart } from '../adapters/files/read-start.ts'
-import { DEFAULT_DECODE_LIMITS, decode } from '../decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, decodeValue } from '../decode/decode.ts'
 import type { Problem } from '../model/problem.ts'
 import { unreadableInput } from './unreadable-input.ts'
 
@@ -42,7 +42,7 @@ async function readLine(file: string, wanted: number): Promise<EventBytes | Prob
 }
 
 function isJson(bytes: Buffer): boolean {
-  return decode(bytes, 'json', DEFAULT_DECODE_LIMITS).kind === 'event'
+  return decodeValue(bytes, 'json', DEFAULT_DECODE_LIMITS).kind === 'event'
 }
 
 /** Editors end a file with a line break, which is no part of the event. */

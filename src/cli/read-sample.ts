@@ -1,7 +1,7 @@
 import { readLines } from '../adapters/files/lines.ts'
-import { DEFAULT_DECODE_LIMITS, decode } from '../decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, decodeValue } from '../decode/decode.ts'
+import type { DecodedValue } from '../decode/decode.ts'
 import type { Problem } from '../model/problem.ts'
-import type { Decoded } from '../model/record.ts'
 import { unreadableInput } from './unreadable-input.ts'
 
 /** Events to learn from, and what was left out. */
@@ -19,7 +19,7 @@ export interface SampleEvents {
 const MAX_EVENTS = 10_000
 const MAX_BYTES = 64 * 1024 * 1024
 
-type Undecodable = Extract<Decoded, { kind: 'undecodable' }>
+type Undecodable = Extract<DecodedValue, { kind: 'undecodable' }>
 
 /** Reads a sample: JSON events, one a line; or one event on many lines. */
 export async function readSample(file: string): Promise<SampleEvents | Problem> {
@@ -49,16 +49,16 @@ class SampleReading {
   add(line: number, bytes: Buffer): void {
     this.#bytes += bytes.length
     if (this.#bytes <= DEFAULT_DECODE_LIMITS.maxEventBytes) this.#lines.push(bytes)
-    const decoded = decode(bytes, 'auto', DEFAULT_DECODE_LIMITS)
+    const decoded = decodeValue(bytes, 'auto', DEFAULT_DECODE_LIMITS)
     if (decoded.kind === 'event') this.events.push(decoded.value)
     else if (decoded.kind === 'undecodable') this.failures.push({ line, decoded })
   }
 
   /** The one event that all lines together are, if they are one. */
-  asOneEvent(): Decoded | undefined {
+  asOneEvent(): DecodedValue | undefined {
     if (this.#bytes > DEFAULT_DECODE_LIMITS.maxEventBytes) return undefined
     const joined = this.#lines.flatMap((line) => [line, Buffer.from('\n')])
-    return decode(Buffer.concat(joined), 'auto', DEFAULT_DECODE_LIMITS)
+    return decodeValue(Buffer.concat(joined), 'auto', DEFAULT_DECODE_LIMITS)
   }
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_DECODE_LIMITS, decode } from '../decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, decodeValue } from '../decode/decode.ts'
 import { EventContext } from '../evaluate/context.ts'
 import { compileExpression, explainExpression } from '../expression/index.ts'
 import type { Contract, LocatedText, Rule } from '../model/contract.ts'
@@ -16,7 +16,7 @@ export function explainVerdict(
   step: ReadyStep,
   actual: RuleVerdict,
 ): string[] {
-  const decoded = decode(step.record.value, format, DEFAULT_DECODE_LIMITS)
+  const decoded = decodeValue(step.record.value, format, DEFAULT_DECODE_LIMITS)
   if (decoded.kind !== 'event') return []
   const context = new EventContext(step.record, step.nowMs)
   const explain = (key: string, { text }: LocatedText) => [

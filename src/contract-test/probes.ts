@@ -1,4 +1,4 @@
-import { DEFAULT_DECODE_LIMITS, decode } from '../decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, decodeValue } from '../decode/decode.ts'
 import type { CompiledContract } from '../evaluate/compiled.ts'
 import { type EventPath, eventPathsOf } from '../expression/index.ts'
 import type { Rule } from '../model/contract.ts'
@@ -95,7 +95,7 @@ export class Probes {
   #eventOf(step: ReadyStep): unknown {
     const known = this.#events.get(step)
     if (known) return known.event
-    const decoded = decode(step.record.value, this.#compiled.contract.format, DEFAULT_DECODE_LIMITS)
+    const decoded = decodeValue(step.record.value, this.#compiled.contract.format, DEFAULT_DECODE_LIMITS)
     const event = decoded.kind === 'event' ? decoded.value : undefined
     this.#events.set(step, { event })
     return event

@@ -1,6 +1,6 @@
 import { quote } from '../contract/describe-node.ts'
-import { decode, DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
-import type { PlainFormat } from '../model/contract.ts'
+import { decodeValue, DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
+import type { Format } from '../model/contract.ts'
 import type { ContractTest, EventText, RecordValue } from '../model/contract-test.ts'
 import { nearest } from '../model/did-you-mean.ts'
 import type { JsonTree } from '../model/json-tree.ts'
@@ -21,7 +21,7 @@ const NONE = null
 /** Makes the values of records out of what a test file says, each base and file once. */
 export class RecordValues {
   readonly #test: ContractTest
-  readonly #format: PlainFormat
+  readonly #format: Format
   readonly #read: ReadEventFile
   readonly #isWhole: boolean
   readonly #problems: Problem[]
@@ -31,7 +31,7 @@ export class RecordValues {
   /** @param isWhole whether all bases of the file could be read */
   constructor(
     test: ContractTest,
-    format: PlainFormat,
+    format: Format,
     read: ReadEventFile,
     isWhole: boolean,
     problems: Problem[],
@@ -118,7 +118,7 @@ export class RecordValues {
 
   /** An event file holds an event. What can't be decoded is written as `raw`, where it can be seen. */
   #faultOf(path: string, bytes: Uint8Array): string | undefined {
-    const decoded = decode(bytes, this.#format, DEFAULT_DECODE_LIMITS)
+    const decoded = decodeValue(bytes, this.#format, DEFAULT_DECODE_LIMITS)
     if (decoded.kind !== 'undecodable') return undefined
     return decoded.reason === 'not_json'
       ? explainJsonMistake(path, textOf(bytes))

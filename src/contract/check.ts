@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/register.ts'
-import type { Contract } from '../model/contract.ts'
+import { DEFAULT_ENCODING } from '../model/contract.ts'
+import type { Contract, Encoding } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import { placeName, quote } from './describe-node.ts'
@@ -8,10 +9,12 @@ import { placeName, quote } from './describe-node.ts'
 export function checkContracts(contracts: readonly Contract[]): Problem[] {
   return [
     ...laterOnes(contracts, ({ id }) => normaliseTagValue(id), idClash),
-    ...laterOnes(contracts, ({ topic }) => topic, formatConflict),
+    ...ENCODING_KEYS.flatMap((key) => laterOnes(contracts, ({ topic }) => topic, encodingConflict(key))),
     ...laterOnes(contracts, ({ topic }) => normaliseTagValue(topic), topicClash),
   ]
 }
+
+const ENCODING_KEYS = ['format', 'keyFormat', 'numbers'] as const
 
 type Compare = (earlier: Contract, later: Contract) => Problem | undefined
 
@@ -38,14 +41,17 @@ function idClash(earlier: Contract, later: Contract): Problem {
   return { code, severity: 'error', message, hint, at: later.at.id }
 }
 
-function formatConflict(earlier: Contract, later: Contract): Problem | undefined {
-  if (earlier.format === later.format) return undefined
-  return {
-    code: 'CONTRACT_FORMAT_CONFLICT',
-    severity: 'error',
-    message: `the format of topic ${quote(later.topic)} is \`${later.format}\` here, but \`${earlier.format}\` at ${placeName(earlier.at.format)}`,
-    hint: 'A record is decoded once for all contracts: write the same `format` in all of them (none written means `auto`).',
-    at: later.at.format,
+/** A record is decoded once for all contracts, so what says how must be the same in all of them. */
+function encodingConflict(key: keyof Encoding): Compare {
+  return (earlier, later) => {
+    if (earlier[key] === later[key]) return undefined
+    return {
+      code: 'CONTRACT_FORMAT_CONFLICT',
+      severity: 'error',
+      message: `the ${key} of topic ${quote(later.topic)} is \`${later[key]}\` here, but \`${earlier[key]}\` at ${placeName(earlier.at[key])}`,
+      hint: `A record is decoded once for all contracts: write the same \`${key}\` in all of them (none written means \`${DEFAULT_ENCODING[key]}\`).`,
+      at: later.at[key],
+    }
   }
 }
 

@@ -29,9 +29,25 @@ const FORMAT = {
     { value: 'auto', description: 'The format is recognised from the first bytes of each record.' },
     { value: 'json', description: 'JSON text in UTF-8.' },
     { value: 'string', description: 'Text in UTF-8.' },
-    { value: 'avro', description: 'Avro, with a schema from the registry.', later: true },
-    { value: 'protobuf', description: 'Protocol Buffers, with a schema from the registry.', later: true },
-    { value: 'json-schema', description: 'JSON with a schema from the registry.', later: true },
+    { value: 'avro', description: 'Avro, in frames with a schema from the registry.' },
+    { value: 'protobuf', description: 'Protocol Buffers, in frames with a schema from the registry.' },
+    { value: 'json-schema', description: 'JSON, in frames with a schema from the registry.' },
+  ],
+} as const
+
+const NUMBERS = {
+  kind: 'choice',
+  choices: [
+    { value: 'safe', description: 'Rounded to the nearest double, and counted in `dq.numbers.rounded`.' },
+    {
+      value: 'exact',
+      description: 'Text, with every digit. Numbers that a double holds exactly stay numbers.',
+    },
+    {
+      value: 'string',
+      description:
+        'Text, and so are all 64-bit integers and decimals of Avro and Protobuf, whatever their size: the type does not depend on the value. In JSON the same as `exact`.',
+    },
   ],
 } as const
 
@@ -217,6 +233,20 @@ export const CONTRACT_SHAPE = {
       example: 'json',
       default: 'auto',
       value: FORMAT,
+    },
+    keyFormat: {
+      description:
+        'How the keys of the records are written, for rules that use `$key`. All contracts on one topic must say the same.',
+      example: 'avro',
+      default: 'string',
+      value: FORMAT,
+    },
+    numbers: {
+      description:
+        'What rules see of numbers that a double can not hold. All contracts on one topic must say the same.',
+      example: 'exact',
+      default: 'safe',
+      value: NUMBERS,
     },
     tombstones: {
       description: 'What records without a value mean.',

@@ -5,7 +5,7 @@ import type { Read } from './shape.ts'
 
 /** From what stands in a file to the words of the model. */
 export function toContract(file: string, read: ContractValues): Contract {
-  const { id, topic, format } = read
+  const { id, topic, format, keyFormat, numbers } = read
   return {
     apiVersion: read.apiVersion.value,
     id: id.value,
@@ -19,13 +19,21 @@ export function toContract(file: string, read: ContractValues): Contract {
     links: Object.fromEntries(valuesOf(read.links)),
     tags: Object.fromEntries(valuesOf(read.tags)),
     format: format.value,
+    keyFormat: keyFormat.value,
+    numbers: numbers.value,
     tombstones: read.tombstones.value,
     schemaFile: read.schemaFile?.value,
     fields: toFields(read.fields),
     promises: toPromises(read.promises),
     rules: toRules(read.rules),
     file,
-    at: { id: id.at, topic: topic.at, format: format.at ?? topic.at },
+    at: {
+      id: id.at,
+      topic: topic.at,
+      format: format.at ?? topic.at,
+      keyFormat: keyFormat.at ?? topic.at,
+      numbers: numbers.at ?? topic.at,
+    },
   }
 }
 

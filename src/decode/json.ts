@@ -1,4 +1,6 @@
+import type { Numbers } from '../model/contract.ts'
 import type { Decoded } from '../model/record.ts'
+import { mayRound, parseExactly } from './json-numbers.ts'
 import { keysInText, keysInTextAtMost, TOO_DEEP } from './json-keys.ts'
 import { BAD_ENCODING, utf8Text } from './text.ts'
 
@@ -10,7 +12,7 @@ import { BAD_ENCODING, utf8Text } from './text.ts'
  * prototypes when the event is merged). One walk over the event finds the first and the last; a repeated key shows as fewer keys in the
  * event than in the text, of which a cheap upper bound is exact for nearly all events.
  */
-export function decodeJson(bytes: Buffer, maxDepth: number): Decoded {
+export function decodeJson(bytes: Buffer, maxDepth: number, numbers: Numbers = 'safe'): Decoded {
   const text = utf8Text(bytes)
   if (text === undefined) return BAD_ENCODING
   let value: unknown
@@ -29,7 +31,12 @@ export function decodeJson(bytes: Buffer, maxDepth: number): Decoded {
     if (survey.hasProtoKey) return unsafeKeys('an object has a key `__proto__`')
     if (keys !== survey.keys) return unsafeKeys('an object has the same key twice')
   }
-  return { kind: 'event', value, roundedNumbers: survey.roundedNumbers }
+  if (numbers !== 'safe' && mayRound(text)) return event(parseExactly(text), 0)
+  return event(value, survey.roundedNumbers)
+}
+
+function event(value: unknown, roundedNumbers: number): Decoded {
+  return { kind: 'event', value, roundedNumbers, recognised: 'json', schemaId: undefined }
 }
 
 function tooDeep(maxDepth: number): Decoded {

@@ -14,7 +14,9 @@ function hasByteOrderMark(bytes: Buffer): boolean {
 /** The format `string`: the event is the text itself. */
 export function decodeText(bytes: Buffer): Decoded {
   const text = utf8Text(bytes)
-  return text === undefined ? BAD_ENCODING : { kind: 'event', value: text, roundedNumbers: 0 }
+  return text === undefined
+    ? BAD_ENCODING
+    : { kind: 'event', value: text, roundedNumbers: 0, recognised: 'string', schemaId: undefined }
 }
 
 /** Shared, because nothing about such bytes may be quoted. */

@@ -1,7 +1,7 @@
 import type { CompiledContract, CompiledTopic } from '../evaluate/compiled.ts'
 import type { CheckResult, RuleCounts, Violation } from '../model/check-result.ts'
 import type { JudgedEvent } from '../model/judged-event.ts'
-import type { KafkaRecord, RejectReason } from '../model/record.ts'
+import type { KafkaRecord, Recognised, RejectReason } from '../model/record.ts'
 import { EVENT_RESULTS, VERDICTS } from '../model/verdict.ts'
 import type { EventResult, Verdict, VerdictKind } from '../model/verdict.ts'
 import type { TopicTally } from './judge-record.ts'
@@ -18,6 +18,7 @@ export class CheckTally implements TopicTally {
   readonly #contracts: readonly ContractCounts[]
   readonly #violations: Violation[] = []
   readonly #rejected: Record<string, number> = {}
+  readonly #recognised: Record<string, number> = {}
   readonly #events = { total: 0, pass: 0, warn: 0, fail: 0, error: 0, undecodable: 0 }
 
   constructor(topic: CompiledTopic) {
@@ -46,6 +47,10 @@ export class CheckTally implements TopicTally {
     this.#violations.push({ line: record.offset + 1, result: 'undecodable', reason, message: detail })
   }
 
+  countRecognised(format: Recognised): void {
+    this.#recognised[format] = (this.#recognised[format] ?? 0) + 1
+  }
+
   countRoundedNumbers(): void {
     // The report is about rules; what JavaScript's numbers can't hold is a metric of the service.
   }
@@ -60,6 +65,7 @@ export class CheckTally implements TopicTally {
       events: this.#events,
       rules: this.#contracts.flatMap((contract) => contract.byRule()),
       rejected: this.#rejected,
+      recognised: this.#recognised,
       violations: this.#violations,
     }
   }

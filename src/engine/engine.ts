@@ -1,3 +1,4 @@
+import { NO_REGISTRY } from '../decode/decode.ts'
 import type { DecodeLimits } from '../decode/decode.ts'
 import { Fault } from '../errors/fault.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
@@ -82,10 +83,18 @@ export class Engine {
     this.#log = log
     this.#tags = ruleTags(contracts, options.maxSeries)
     this.#watchdog = new Watchdog(options.stallTimeoutMs)
-    this.#intake = new Intake(topics, { ...options, tags: this.#tags }, this.#table, totals, clock, log, {
-      flush: () => this.#flusher.flush([]),
-      progressed: () => this.#watchdog.progressed(),
-    })
+    this.#intake = new Intake(
+      topics,
+      { ...options, findSchema: NO_REGISTRY, tags: this.#tags },
+      this.#table,
+      totals,
+      clock,
+      log,
+      {
+        flush: () => this.#flusher.flush([]),
+        progressed: () => this.#watchdog.progressed(),
+      },
+    )
     this.#flusher = new Flusher(sinks, this.#table, source, totals, () => this.#intake.drain(), log)
     this.#lastTickMs = clock.monotonicMs()
   }

@@ -1,10 +1,10 @@
-import { decode } from '../decode/decode.ts'
-import type { DecodeLimits } from '../decode/decode.ts'
+import { Decoder } from '../decode/decode.ts'
+import type { DecodeLimits, FindSchema } from '../decode/decode.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
 import { EventContext } from '../evaluate/context.ts'
 import { EventJudge } from '../evaluate/event-judge.ts'
 import type { JudgedEvent } from '../model/judged-event.ts'
-import type { KafkaRecord, RejectReason } from '../model/record.ts'
+import type { Decoded, KafkaRecord, Recognised, RejectReason } from '../model/record.ts'
 
 /** Who counts what becomes of a topic's records. */
 export interface TopicTally {
@@ -15,6 +15,8 @@ export interface TopicTally {
   /** A record that could not be read, and that no rule saw. */
   countRejected(reason: RejectReason, record: KafkaRecord, detail: string): void
   countRoundedNumbers(numbers: number): void
+  /** What the bytes of an event were recognised as. */
+  countRecognised(format: Recognised): void
   readonly wantsDuration: boolean
   countDuration(seconds: number): void
 }
@@ -27,11 +29,24 @@ export interface JudgeWatch {
   afterEvent(event: unknown, context: EventContext): void
 }
 
+/** What it takes to read the records of a topic. */
+export interface Reading {
+  readonly limits: DecodeLimits
+  readonly findSchema: FindSchema
+  /** Is told which schema an event was written with, when it is another one than that of the event before. */
+  readonly onSchema?: (schemaId: number, record: KafkaRecord) => void
+}
+
+type DecodedEvent = Extract<Decoded, { kind: 'event' }>
+
 /** Judges the records of one topic: the same way from Kafka and from a file. */
 export class TopicJudge {
-  readonly #format: CompiledTopic['format']
+  readonly #decoder: Decoder
+  /** Undefined where keys are text, which is made of them when a rule asks for it. */
+  readonly #keyDecoder: Decoder | undefined
+  readonly #reading: Reading
+  #lastSchema: number | undefined
   readonly #tally: TopicTally
-  readonly #limits: DecodeLimits
   readonly #monotonicMs: () => number
   readonly #judge: EventJudge
   readonly #watches: readonly JudgeWatch[]
@@ -41,17 +56,28 @@ export class TopicJudge {
   constructor(
     topic: CompiledTopic,
     tally: TopicTally,
-    limits: DecodeLimits,
+    reading: Reading,
     monotonicMs: () => number,
     judge = new EventJudge(topic.contracts),
     watches: readonly JudgeWatch[] = [],
   ) {
-    this.#format = topic.format
+    const { format, keyFormat, numbers } = topic
+    const { limits, findSchema } = reading
+    this.#reading = reading
+    this.#decoder = new Decoder({ format, numbers, limits }, findSchema)
+    this.#keyDecoder =
+      keyFormat === 'string' ? undefined : new Decoder({ format: keyFormat, numbers, limits }, findSchema)
     this.#tally = tally
-    this.#limits = limits
     this.#monotonicMs = monotonicMs
     this.#judge = judge
     this.#watches = watches
+  }
+
+  /** The ids of the schemas without which a record can't be judged. */
+  neededSchemas({ key, value }: KafkaRecord): number[] {
+    if (value === null) return []
+    const ids = [this.#decoder.neededSchema(value), this.#keyDecoder?.neededSchema(key)]
+    return ids.filter((id) => id !== undefined)
   }
 
   /**
@@ -59,25 +85,51 @@ export class TopicJudge {
    * is a result.
    *
    * @param opensSlice whether this is the first one after others have had their turn: it is measured.
+   * @returns the id of the schema that is not known yet, if that kept the record from being judged: nothing is counted then.
    */
-  judge(record: KafkaRecord, nowMs: number, opensSlice: boolean): void {
+  judge(record: KafkaRecord, nowMs: number, opensSlice: boolean): number | undefined {
     if (opensSlice) for (const watch of this.#watches) watch.beforeSlice()
-    const decoded = decode(record.value, this.#format, this.#limits)
+    const decoded = this.#decoder.decode(record.value)
     switch (decoded.kind) {
       case 'event':
-        if (decoded.roundedNumbers > 0) this.#tally.countRoundedNumbers(decoded.roundedNumbers)
-        this.#judgeEvent(decoded.value, record, nowMs, opensSlice && this.#tally.wantsDuration)
-        return
+        return this.#judgeWithKey(decoded, record, nowMs, opensSlice)
       case 'undecodable':
         this.#tally.countRejected(decoded.reason, record, decoded.detail)
-        return
+        return undefined
       case 'tombstone':
         this.#tally.countTombstone()
+        return undefined
+      case 'needs_schema':
+        return decoded.id
     }
   }
 
-  #judgeEvent(event: unknown, record: KafkaRecord, nowMs: number, isTimed: boolean): void {
-    const context = this.#contextOf(record, nowMs)
+  #judgeWithKey(
+    event: DecodedEvent,
+    record: KafkaRecord,
+    nowMs: number,
+    isTimed: boolean,
+  ): number | undefined {
+    const key = this.#keyDecoder?.decode(record.key)
+    if (key?.kind === 'needs_schema') return key.id
+    if (key?.kind === 'undecodable') {
+      this.#tally.countRejected(key.reason, record, `the key: ${key.detail}`)
+      return undefined
+    }
+    if (event.roundedNumbers > 0) this.#tally.countRoundedNumbers(event.roundedNumbers)
+    this.#tally.countRecognised(event.recognised)
+    if (event.schemaId !== this.#lastSchema) this.#observeSchema(event.schemaId, record)
+    const context = this.#contextOf(record, nowMs, key?.kind === 'event' ? key.value : undefined)
+    this.#judgeEvent(event.value, record, context, isTimed && this.#tally.wantsDuration)
+    return undefined
+  }
+
+  #observeSchema(schemaId: number | undefined, record: KafkaRecord): void {
+    this.#lastSchema = schemaId
+    if (schemaId !== undefined) this.#reading.onSchema?.(schemaId, record)
+  }
+
+  #judgeEvent(event: unknown, record: KafkaRecord, context: EventContext, isTimed: boolean): void {
     const startedMs = isTimed ? this.#monotonicMs() : 0
     this.#judge.judge(event, context)
     if (isTimed) this.#tally.countDuration((this.#monotonicMs() - startedMs) / 1000)
@@ -85,9 +137,9 @@ export class TopicJudge {
     for (const watch of this.#watches) watch.afterEvent(event, context)
   }
 
-  #contextOf(record: KafkaRecord, nowMs: number): EventContext {
-    if (this.#context === undefined) this.#context = new EventContext(record, nowMs)
-    else this.#context.moveTo(record, nowMs)
+  #contextOf(record: KafkaRecord, nowMs: number, key: unknown): EventContext {
+    if (this.#context === undefined) this.#context = new EventContext(record, nowMs, key)
+    else this.#context.moveTo(record, nowMs, key)
     return this.#context
   }
 }

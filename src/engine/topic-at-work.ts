@@ -1,4 +1,4 @@
-import type { DecodeLimits } from '../decode/decode.ts'
+import type { DecodeLimits, FindSchema } from '../decode/decode.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
 import { EventJudge } from '../evaluate/event-judge.ts'
 import { UNKNOWN_GROWTH } from '../lag/event-age.ts'
@@ -9,12 +9,14 @@ import type { RuleTags } from '../telemetry/tags.ts'
 import { TopicTotals } from '../telemetry/totals.ts'
 import { TopicJudge } from './judge-record.ts'
 import { RuleGuard } from './rule-guard.ts'
+import { SchemaNews } from './schema-news.ts'
 import { ShadowSample } from './shadow-sample.ts'
 
 /** How the topics of a rule set are judged and counted. */
 export interface TopicSetting {
   readonly domain: string
   readonly limits: DecodeLimits
+  readonly findSchema: FindSchema
   readonly tags: RuleTags
   /** One event in so many is judged by the interpreter too; undefined for none. */
   readonly shadowSample: number | undefined
@@ -32,7 +34,7 @@ export interface TopicAtWork {
 /** Puts a topic to work: its rules in one judge, with somebody who looks after them. */
 export function startTopic(
   compiled: CompiledTopic,
-  { domain, limits, tags, shadowSample }: TopicSetting,
+  { domain, limits, findSchema, tags, shadowSample }: TopicSetting,
   clock: Clock,
   log: Log,
 ): TopicAtWork {
@@ -41,6 +43,11 @@ export function startTopic(
   const guard = new RuleGuard(compiled, rules, clock, log)
   const shadow =
     shadowSample === undefined ? [] : [new ShadowSample(compiled, rules, shadowSample, totals, log)]
-  const judge = new TopicJudge(compiled, totals, limits, () => clock.monotonicMs(), rules, [guard, ...shadow])
+  const news = new SchemaNews(totals, log)
+  const reading = { limits, findSchema, onSchema: news.observe.bind(news) }
+  const judge = new TopicJudge(compiled, totals, reading, () => clock.monotonicMs(), rules, [
+    guard,
+    ...shadow,
+  ])
   return { compiled, totals, judge, guard, growth: UNKNOWN_GROWTH }
 }

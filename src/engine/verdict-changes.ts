@@ -1,4 +1,5 @@
 import type { RulePair } from '../compare/compare-rule-sets.ts'
+import { NO_REGISTRY, valueFormat } from '../decode/decode.ts'
 import type { DecodeLimits } from '../decode/decode.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
 import type {
@@ -91,7 +92,8 @@ class Judged {
   constructor(topic: CompiledTopic | undefined, limits: DecodeLimits) {
     if (topic === undefined) return
     this.#last = new LastVerdicts(topic)
-    this.#judge = new TopicJudge(topic, this.#last, limits, () => 0)
+    const sample = { ...topic, format: valueFormat(topic.format), keyFormat: 'string' } as const
+    this.#judge = new TopicJudge(sample, this.#last, { limits, findSchema: NO_REGISTRY }, () => 0)
   }
 
   judge(record: KafkaRecord, nowMs: number): void {

@@ -87,6 +87,7 @@ function byTopic(contracts: readonly CompiledContract[]): CompiledTopic[] {
   const groups = Map.groupBy(contracts, ({ contract }) => contract.topic)
   return [...groups].map(([topic, members]) => {
     const [first] = members as [CompiledContract]
-    return { topic, format: first.contract.format, contracts: members }
+    const { format, keyFormat, numbers } = first.contract
+    return { topic, format, keyFormat, numbers, contracts: members }
   })
 }

@@ -1,5 +1,5 @@
 import type { CompiledExpression } from '../expression/index.ts'
-import type { Contract, PlainFormat, Rule } from '../model/contract.ts'
+import type { Contract, Encoding, Rule } from '../model/contract.ts'
 import type { SchemaCheck } from './schema.ts'
 
 /** What a rule checks, ready to run: exactly one of these. */
@@ -21,8 +21,7 @@ export interface CompiledContract {
 }
 
 /** All contracts that watch one topic: a record is decoded once for all of them. */
-export interface CompiledTopic {
+export interface CompiledTopic extends Encoding {
   readonly topic: string
-  readonly format: PlainFormat
   readonly contracts: readonly CompiledContract[]
 }

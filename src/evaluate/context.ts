@@ -6,24 +6,28 @@ import type { KafkaRecord } from '../model/record.ts'
 export class EventContext implements EvaluationContext {
   nowMs: number
   #record: KafkaRecord
+  #key: unknown
 
-  constructor(record: KafkaRecord, nowMs: number) {
+  /** `key` is what the record's key was decoded to; undefined if it is text, which is made of the bytes when a rule asks for it. */
+  constructor(record: KafkaRecord, nowMs: number, key?: unknown) {
     this.#record = record
     this.nowMs = nowMs
+    this.#key = key
   }
 
   /** Goes on to the next record, so that a stream needs one context only. */
-  moveTo(record: KafkaRecord, nowMs: number): void {
+  moveTo(record: KafkaRecord, nowMs: number, key?: unknown): void {
     this.#record = record
     this.nowMs = nowMs
+    this.#key = key
   }
 
-  /** `$key` and the values of `$headers` are text; bytes that are no UTF-8 are no value. */
+  /** The values of `$headers` are text, and so is a `$key` that was not decoded; bytes that are no UTF-8 are no value. */
   variable(name: EventVariable): unknown {
     const record = this.#record
     switch (name) {
       case 'key':
-        return record.key === null ? undefined : textOf(record.key)
+        return this.#key ?? (record.key === null ? undefined : textOf(record.key))
       case 'headers':
         return headersAsText(record)
       case 'topic':

@@ -1,4 +1,4 @@
-import type { PlainFormat } from '../model/contract.ts'
+import type { Format } from '../model/contract.ts'
 
 /** What a first contract is about: what its maker says of it. */
 export interface StarterNames {
@@ -7,7 +7,7 @@ export interface StarterNames {
   readonly owner: string
   /** Of the files, and with the domain the id of the contract: letters, digits, `.`, `_` and `-`. */
   readonly name: string
-  readonly format: PlainFormat
+  readonly format: Format
 }
 
 /** A first contract with what belongs to it, as texts of files. */

@@ -9,6 +9,8 @@ export interface CheckResult {
   readonly rules: readonly RuleCounts[]
   /** Undecodable records by reason. */
   readonly rejected: Readonly<Record<string, number>>
+  /** Events by what their bytes were recognised as. */
+  readonly recognised: Readonly<Record<string, number>>
   /** The first of each rule, in the order of the events. */
   readonly violations: readonly Violation[]
 }

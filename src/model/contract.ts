@@ -3,8 +3,19 @@ import type { Location } from './problem.ts'
 export const FORMATS = ['auto', 'json', 'string', 'avro', 'protobuf', 'json-schema'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** Formats that need no schema registry: those that a checked contract can have at present. */
-export type PlainFormat = Extract<Format, 'auto' | 'json' | 'string'>
+/** What becomes of numbers that a double can't hold: rounded and counted, or text. */
+export const NUMBERS = ['safe', 'string', 'exact'] as const
+export type Numbers = (typeof NUMBERS)[number]
+
+/** How the records of a topic are written: of the topic, not of a contract. */
+export interface Encoding {
+  readonly format: Format
+  readonly keyFormat: Format
+  readonly numbers: Numbers
+}
+
+/** What a contract means that says nothing. */
+export const DEFAULT_ENCODING: Encoding = { format: 'auto', keyFormat: 'string', numbers: 'safe' }
 
 /** How expressions are evaluated: compiled as far as possible, or by the interpreter alone. The values are the same. */
 export const ENGINES = ['auto', 'interpreter'] as const
@@ -54,7 +65,7 @@ export interface Rule {
 }
 
 /** One contract file: all that one team relies on in one topic. */
-export interface Contract {
+export interface Contract extends Encoding {
   readonly apiVersion: 'assay/v1'
   readonly id: string
   readonly version: string
@@ -67,7 +78,6 @@ export interface Contract {
   readonly links: Readonly<Record<string, string>>
   /** For catalogues and policies; no tags of metrics. */
   readonly tags: Readonly<Record<string, string>>
-  readonly format: PlainFormat
   readonly tombstones: 'ignore' | 'fail'
   /** The schema that the events are written by: what `assay validate` knows of them beside the schema rules. It judges no event. */
   readonly schemaFile: LocatedText | undefined
@@ -81,5 +91,7 @@ export interface Contract {
   /** The contract's file, relative as it was given. */
   readonly file: string
   /** Where keys that other files may contradict stand. */
-  readonly at: { readonly id: Location; readonly topic: Location; readonly format: Location }
+  readonly at: { readonly id: Location; readonly topic: Location } & Readonly<
+    Record<keyof Encoding, Location>
+  >
 }

@@ -1,3 +1,5 @@
+import { SCHEMA_KINDS } from './schema.ts'
+
 /** Kafka headers: a repeated header has an array of values. */
 export type RecordHeaders = Readonly<
   Record<string, Uint8Array | string | (Uint8Array | string)[] | undefined>
@@ -30,6 +32,10 @@ export const REJECT_REASONS = [
 ] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]
 
+/** What the bytes of an event were recognised as: a closed set, for it becomes the tag `format`. */
+export const RECOGNISED = ['json', 'string', ...SCHEMA_KINDS] as const
+export type Recognised = (typeof RECOGNISED)[number]
+
 /** A record after decoding. */
 export type Decoded =
   | {
@@ -37,6 +43,11 @@ export type Decoded =
       readonly value: unknown
       /** Numbers beyond ±2^53 in the event, which JavaScript's doubles may have rounded. */
       readonly roundedNumbers: number
+      readonly recognised: Recognised
+      /** The id of the schema that it was written with; undefined for records without a frame. */
+      readonly schemaId: number | undefined
     }
   | { readonly kind: 'tombstone' }
   | { readonly kind: 'undecodable'; readonly reason: RejectReason; readonly detail: string }
+  /** It can't be told yet: the registry has to be asked first. */
+  | { readonly kind: 'needs_schema'; readonly id: number }

@@ -5,7 +5,7 @@ import { printable } from './printable.ts'
 
 /** Why no rule saw an event, in place of an explanation of one. */
 export function reportUnreadEvent(
-  decoded: Exclude<Decoded, { kind: 'event' }>,
+  decoded: Exclude<Decoded, { kind: 'event' | 'needs_schema' }>,
   format: 'text' | 'json',
 ): Report {
   if (format === 'json') {

@@ -68,6 +68,21 @@ export const CATALOGUE = {
     help: 'Records that could not become events, once per record, with the reason.',
     seriesBound: 'topics × 8',
   },
+  'dq.records.recognised': {
+    type: 'count',
+    unit: 'record',
+    tags: ['domain', 'topic', 'format'],
+    values: { format: ['json', 'string', 'avro', 'protobuf', 'json-schema'] },
+    help: 'Events by what their bytes were recognised as. With `format: auto` nothing is guessed in silence.',
+    seriesBound: 'topics × 5',
+  },
+  'dq.schema.changes': {
+    type: 'count',
+    unit: undefined,
+    tags: ['domain', 'topic'],
+    help: 'Schemas of a registry that events of the topic name for the first time since the start of the process, but for the first one. The log line has the id.',
+    seriesBound: 'topics',
+  },
   'dq.numbers.rounded': {
     type: 'count',
     unit: undefined,

@@ -1,6 +1,6 @@
 import type { CompiledContract, CompiledTopic } from '../evaluate/compiled.ts'
 import type { JudgedEvent } from '../model/judged-event.ts'
-import type { RejectReason } from '../model/record.ts'
+import type { Recognised, RejectReason } from '../model/record.ts'
 import type { Sample } from '../model/sample.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import { EVENT_RESULTS, VERDICTS } from '../model/verdict.ts'
@@ -92,7 +92,9 @@ export class TopicTotals {
   readonly #tags: { readonly domain: string; readonly topic: string }
   readonly #rejected = new Map<RejectReason, number>()
   #durations: number[] = []
+  readonly #recognised = new Map<Recognised, number>()
   #roundedNumbers = 0
+  #schemaChanges = 0
   #offsetGap = 0
 
   constructor(topic: CompiledTopic, domain: string, tags: RuleTags) {
@@ -134,6 +136,14 @@ export class TopicTotals {
     this.#roundedNumbers += numbers
   }
 
+  countRecognised(format: Recognised): void {
+    this.#recognised.set(format, (this.#recognised.get(format) ?? 0) + 1)
+  }
+
+  countSchemaChange(): void {
+    this.#schemaChanges++
+  }
+
   countGap(records: number): void {
     this.#offsetGap += records
   }
@@ -153,10 +163,16 @@ export class TopicTotals {
     for (const [reason, value] of this.#rejected) {
       samples.push(count('dq.records.rejected', { ...this.#tags, reason }, value))
     }
+    for (const [format, value] of this.#recognised) {
+      samples.push(count('dq.records.recognised', { ...this.#tags, format }, value))
+    }
+    if (this.#schemaChanges > 0) samples.push(count('dq.schema.changes', this.#tags, this.#schemaChanges))
     if (this.#roundedNumbers > 0) samples.push(count('dq.numbers.rounded', this.#tags, this.#roundedNumbers))
     if (this.#offsetGap > 0) samples.push(count('dq.offset_gap', this.#tags, this.#offsetGap))
     samples.push(...this.#drainDurations())
     this.#rejected.clear()
+    this.#recognised.clear()
+    this.#schemaChanges = 0
     this.#roundedNumbers = 0
     this.#offsetGap = 0
     return samples

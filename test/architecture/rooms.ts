@@ -56,7 +56,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ),
   decode: thinking(
     WORDS,
-    ['node:buffer'],
+    ['node:buffer', 'protobufjs'],
     'bytes become events without waiting: schemas are resolved before',
   ),
   evaluate: thinking(

@@ -8,9 +8,11 @@ interface Written {
   readonly id: string
   readonly topic?: string
   readonly format?: string
+  readonly keyFormat?: string
+  readonly numbers?: string
 }
 
-function contractOf({ file, id, topic = 'ads.v1', format }: Written): Contract {
+function contractOf({ file, id, topic = 'ads.v1', ...encoding }: Written): Contract {
   const lines = [
     'apiVersion: assay/v1',
     `id: ${id}`,
@@ -21,7 +23,7 @@ function contractOf({ file, id, topic = 'ads.v1', format }: Written): Contract {
   ]
   const text = [
     ...lines,
-    ...(format === undefined ? [] : [`format: ${format}`]),
+    ...Object.entries(encoding).map(([key, value]) => `${key}: ${value}`),
     'rules: [{ id: a, assert: a }]',
   ].join('\n')
   const { contract, problems } = parseContract(file, text)
@@ -81,6 +83,17 @@ describe('contracts of several files', () => {
     const problems = problemsOf({ file: 'a', id: 'one', format: 'json' }, { file: 'b', id: 'two' })
     expect(problems).toMatchObject([{ code: 'CONTRACT_FORMAT_CONFLICT', at: 'b:4:8' }])
     expect(problems[0]?.message).toContain('`auto` here, but `json` at a:7:9')
+  })
+
+  test.each([
+    ['keyFormat', 'avro', 'string'],
+    ['numbers', 'exact', 'safe'],
+  ])('must agree on %s too', (key, written, instead) => {
+    const problems = problemsOf({ file: 'a', id: 'one', [key]: written }, { file: 'b', id: 'two' })
+    expect(problems).toMatchObject([{ code: 'CONTRACT_FORMAT_CONFLICT', at: 'b:4:8' }])
+    expect(problems[0]?.message).toContain(
+      `the ${key} of topic "ads.v1" is \`${instead}\` here, but \`${written}\` at a:`,
+    )
   })
 
   test('are warned if their topics become one metric tag', () => {

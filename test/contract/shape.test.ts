@@ -4,7 +4,8 @@ import { parseContract } from '../../src/contract/parse.ts'
 import { CONTRACT_SHAPE } from '../../src/contract/shape-contract.ts'
 import { RULE_SHAPE } from '../../src/contract/shape-rule.ts'
 import type { KeyShape, RecordShape, Shape, ValueOf } from '../../src/contract/shape.ts'
-import { type Dimension, DIMENSIONS, FORMATS, type Severity, SEVERITIES } from '../../src/model/contract.ts'
+import { DEFAULT_ENCODING, DIMENSIONS, FORMATS, NUMBERS, SEVERITIES } from '../../src/model/contract.ts'
+import type { Dimension, Format, Numbers, Severity } from '../../src/model/contract.ts'
 
 function recordsIn(shape: Shape): RecordShape[] {
   if (shape.kind === 'record')
@@ -60,15 +61,20 @@ describe('the description of the contract language', () => {
   test('has the words of the model', () => {
     expect(RULE_SHAPE.keys.severity.value.choices.map(({ value }) => value)).toEqual(SEVERITIES)
     expect(RULE_SHAPE.keys.dimension.value.choices.map(({ value }) => value)).toEqual(DIMENSIONS)
-    expect(CONTRACT_SHAPE.keys.format.value.choices.map(({ value }) => value)).toEqual(FORMATS)
+    const { format, keyFormat, numbers } = CONTRACT_SHAPE.keys
+    expect(new Set(format.value.choices.map(({ value }) => value))).toEqual(new Set(FORMATS))
+    expect(new Set(numbers.value.choices.map(({ value }) => value))).toEqual(new Set(NUMBERS))
+    expect({ format: format.default, keyFormat: keyFormat.default, numbers: numbers.default }).toEqual(
+      DEFAULT_ENCODING,
+    )
   })
 
   test('has the types of the model', () => {
     type RuleValues = ValueOf<typeof RULE_SHAPE>
     expectTypeOf<RuleValues['severity']['value']>().toEqualTypeOf<Severity>()
     expectTypeOf<RuleValues['dimension']['value']>().toEqualTypeOf<Dimension>()
-    expectTypeOf<ValueOf<typeof CONTRACT_SHAPE>['format']['value']>().toEqualTypeOf<
-      'auto' | 'json' | 'string'
-    >()
+    expectTypeOf<ValueOf<typeof CONTRACT_SHAPE>['format']['value']>().toEqualTypeOf<Format>()
+    expectTypeOf<ValueOf<typeof CONTRACT_SHAPE>['keyFormat']['value']>().toEqualTypeOf<Format>()
+    expectTypeOf<ValueOf<typeof CONTRACT_SHAPE>['numbers']['value']>().toEqualTypeOf<Numbers>()
   })
 })

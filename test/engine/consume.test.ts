@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { DEFAULT_DECODE_LIMITS } from '../../src/decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, NO_REGISTRY } from '../../src/decode/decode.ts'
 import { consumeBatch } from '../../src/engine/consume.ts'
 import { TopicJudge } from '../../src/engine/judge-record.ts'
 import { PartitionTable } from '../../src/engine/partitions.ts'
@@ -30,7 +30,8 @@ beforeEach(() => {
 function consume(batch: RecordBatch): Promise<number> {
   const topic = topicOf([POSITIVE])
   totals = new TopicTotals(topic, 'ads', ruleTags(topic.contracts, 100))
-  const judge = new TopicJudge(topic, totals, DEFAULT_DECODE_LIMITS, () => clock.monotonicMs())
+  const reading = { limits: DEFAULT_DECODE_LIMITS, findSchema: NO_REGISTRY }
+  const judge = new TopicJudge(topic, totals, reading, () => clock.monotonicMs())
   return consumeBatch(batch, state, judge, control, clock)
 }
 

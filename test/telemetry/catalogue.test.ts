@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SEVERITIES } from '../../src/model/contract.ts'
-import { REJECT_REASONS } from '../../src/model/record.ts'
+import { RECOGNISED, REJECT_REASONS } from '../../src/model/record.ts'
 import { normaliseTagValue } from '../../src/model/tag.ts'
 import { EVENT_RESULTS, VERDICTS } from '../../src/model/verdict.ts'
 import { CATALOGUE, GLOBAL_TAGS } from '../../src/telemetry/catalogue.ts'
@@ -43,6 +43,7 @@ test.each([
   ['dq.rule.evaluations', 'result', VERDICTS],
   ['dq.rule.evaluations', 'severity', SEVERITIES],
   ['dq.records.rejected', 'reason', REJECT_REASONS],
+  ['dq.records.recognised', 'format', RECOGNISED],
 ])('%s: the values of %s are those that the code can give', (name, tag, known) => {
   expect(ROWS.find(([found]) => found === name)?.[1].values?.[tag]).toEqual(known)
 })
