@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
-import { DEFAULT_DECODE_LIMITS, NO_REGISTRY } from '../decode/decode.ts'
+import { DEFAULT_DECODE_LIMITS, valueFormat } from '../decode/decode.ts'
 import { CheckTally } from '../engine/check-tally.ts'
 import { TopicJudge } from '../engine/judge-record.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
@@ -9,12 +9,16 @@ import type { CheckResult } from '../model/check-result.ts'
 import type { Problem } from '../model/problem.ts'
 import { reportCheckAsJson } from '../report/check-json.ts'
 import { reportCheckAsText } from '../report/check-text.ts'
+import { EXIT_CODES } from '../report/exit-codes.ts'
 import { reportProblemsAsJson } from '../report/problems-json.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
 import { engineOption, NO_CODE_GENERATION, outputOption, parseEngine, rulesOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { chooseTopic, nothingJudged, readRecords } from './events.ts'
 import { isUsable, loadRules } from './load-rules.ts'
+import { NO_SCHEMAS, sampleSchemas } from './registry.ts'
+import type { SampleSchemas } from './registry.ts'
+import { valueRecord, wholeRecord } from './sample-records.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 import { unreadableInput } from './unreadable-input.ts'
@@ -22,6 +26,8 @@ import { unreadableInput } from './unreadable-input.ts'
 interface CheckFlags {
   readonly rules: string
   readonly topic: string | undefined
+  readonly records?: true
+  readonly verbose?: true
   readonly engine: string
   readonly output: 'text' | 'json'
 }
@@ -37,13 +43,23 @@ export function addCheck(program: Command, { env, streams, end }: CommandLine): 
       '--topic <topic>',
       'the topic that the events are a sample of; required if the contracts name several',
     )
+    .option(
+      '--records',
+      'each line is a record with its bytes in base64: {"value_base64": "…", "key_base64": "…"}',
+    )
+    .option('-v, --verbose', 'say also what the records were recognised as')
     .addOption(engineOption(env))
     .addOption(outputOption(['text', 'json']))
-    .action(async (file: string, flags: CheckFlags) => end(await check(file, flags, streams)))
+    .action(async (file: string, flags: CheckFlags) => end(await check(file, flags, env, streams)))
 }
 
 /** `assay check`: the judgement of `assay run` over a file of events. */
-async function check(file: string, flags: CheckFlags, streams: Streams): Promise<number> {
+async function check(
+  file: string,
+  flags: CheckFlags,
+  env: NodeJS.ProcessEnv,
+  streams: Streams,
+): Promise<number> {
   const engine = parseEngine(flags.engine)
   const ruleSet = loadRules([flags.rules], typeof engine === 'string' ? engine : 'auto')
   const reportProblems = (problems: readonly Problem[]) =>
@@ -59,21 +75,43 @@ async function check(file: string, flags: CheckFlags, streams: Streams): Promise
   )
   if (typeof name !== 'string') return reportProblems([name])
   if (engine === 'auto' && !canGenerateCode()) streams.err.write(`${NO_CODE_GENERATION}\n`)
-  const result = await judgeFile(ruleSet.topics.find(({ topic }) => topic === name) as CompiledTopic, file)
-  if ('code' in result) return reportProblems([result])
-  return finish(streams, flags.output === 'json' ? reportCheckAsJson(result) : reportCheckAsText(result))
+  const schemas = flags.records ? sampleSchemas(env) : NO_SCHEMAS
+  if (!('resolve' in schemas)) return reportProblems(schemas)
+  const topic = ruleSet.topics.find(({ topic }) => topic === name) as CompiledTopic
+  const sample = flags.records ? topic : asValues(topic)
+  const result = await judgeFile(sample, file, flags.records ? wholeRecord : valueRecord, schemas)
+  if (!('code' in result)) {
+    const report =
+      flags.output === 'json' ? reportCheckAsJson(result) : reportCheckAsText(result, flags.verbose)
+    return finish(streams, report)
+  }
+  reportProblems([result])
+  return result.code === 'REGISTRY_UNREACHABLE' ? EXIT_CODES.runtimeFailure : EXIT_CODES.invalid
 }
 
-async function judgeFile(topic: CompiledTopic, file: string): Promise<CheckResult | Problem> {
+/** Lines that are values are JSON as rules see it, whatever the records of the topic are written in. */
+function asValues(topic: CompiledTopic): CompiledTopic {
+  return { ...topic, format: valueFormat(topic.format), keyFormat: 'string' }
+}
+
+async function judgeFile(
+  topic: CompiledTopic,
+  file: string,
+  toRecord: typeof valueRecord,
+  schemas: SampleSchemas,
+): Promise<CheckResult | Problem> {
   const tally = new CheckTally(topic)
-  const reading = { limits: DEFAULT_DECODE_LIMITS, findSchema: NO_REGISTRY }
+  const reading = { limits: DEFAULT_DECODE_LIMITS, findSchema: schemas.find }
   const judge = new TopicJudge(topic, tally, reading, () => systemClock.monotonicMs())
   try {
-    for await (const record of readRecords(file, topic.topic, () => systemClock.nowMs())) {
-      judge.judge(record, record.timestampMs, false)
+    for await (const record of readRecords(file, topic.topic, () => systemClock.nowMs(), toRecord)) {
+      const judgeIt = () => judge.judge(record, record.timestampMs, false)
+      for (let id = judgeIt(); id !== undefined; id = judgeIt()) await schemas.resolve(id)
     }
   } catch (error) {
     return unreadableInput(file, error)
+  } finally {
+    schemas.close()
   }
   const result = tally.result()
   return result.events.total > 0 ? result : nothingJudged(file)

@@ -1,20 +1,22 @@
 import { readLines } from '../adapters/files/lines.ts'
 import type { KafkaRecord } from '../model/record.ts'
 import type { Problem } from '../model/problem.ts'
+import { valueRecord } from './sample-records.ts'
 
 /**
  * Each line of a file of events as a record of the topic; the offset is the line − 1.
  *
- * @throws the system's error if the file can't be read
+ * @param toRecord what a line is: a value unless told otherwise
+ * @throws the system's error if the file can't be read, and what `toRecord` throws
  */
 export async function* readRecords(
   file: string,
   topic: string,
   nowMs: () => number,
+  toRecord = valueRecord,
 ): AsyncGenerator<KafkaRecord> {
   for await (const { number, bytes } of readLines(file)) {
-    const offset = number - 1
-    yield { topic, partition: 0, offset, timestampMs: nowMs(), key: null, value: bytes, headers: {} }
+    yield toRecord(topic, number, bytes, nowMs())
   }
 }
 

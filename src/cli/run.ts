@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
-import { readTextFile } from '../adapters/files/text-file.ts'
 import { startHttpServer } from '../adapters/http/server.ts'
 import type { HttpServer } from '../adapters/http/server.ts'
 import { registerCodecs } from '../adapters/kafka/codecs/register.ts'
@@ -8,10 +7,11 @@ import { selfTest } from '../adapters/kafka/codecs/self-test.ts'
 import { KafkaSource } from '../adapters/kafka/source.ts'
 import { createLog } from '../adapters/log/log.ts'
 import { PrometheusSink } from '../adapters/prometheus/sink.ts'
+import { SchemaRegistry } from '../adapters/schema-registry/schema-registry.ts'
 import { StatsdSink } from '../adapters/statsd/sink.ts'
 import { resolveRunConfig } from '../config/run-config.ts'
 import type { Flags, RunConfig } from '../config/run-config.ts'
-import { DATADOG_SETTINGS, KAFKA_SETTINGS, RUN_SETTINGS } from '../config/settings.ts'
+import { DATADOG_SETTINGS, KAFKA_SETTINGS, REGISTRY_SETTINGS, RUN_SETTINGS } from '../config/settings.ts'
 import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import { Engine } from '../engine/engine.ts'
 import { Fault } from '../errors/fault.ts'
@@ -25,6 +25,7 @@ import { envHelp, NO_CODE_GENERATION } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
 import { isUsable, loadRules, type RuleSet } from './load-rules.ts'
+import { readSecret, withoutRegistry } from './registry.ts'
 import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
@@ -41,7 +42,8 @@ export function addRun(program: Command, { env, streams, end }: CommandLine): vo
 }
 
 function environmentHelp(): string {
-  const lines = [...KAFKA_SETTINGS, ...DATADOG_SETTINGS].map(({ env, help }) => `  ${env.padEnd(22)} ${help}`)
+  const settings = [...KAFKA_SETTINGS, ...REGISTRY_SETTINGS, ...DATADOG_SETTINGS]
+  const lines = settings.map(({ env, help }) => `  ${env.padEnd(29)} ${help}`)
   return `\nEach flag can be given as the environment variable in brackets instead. From the environment alone:\n${lines.join('\n')}`
 }
 
@@ -53,6 +55,9 @@ async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Prom
   if (!isUsable(ruleSet)) return refuse(streams, reportProblemsAsText(ruleSet.problems, ruleSet))
   const chosen = chooseDomain(ruleSet.topics, config.domain)
   if ('code' in chosen) return refuse(streams, reportProblemsAsText([chosen], ruleSet))
+
+  const unread = config.registry === undefined ? withoutRegistry(chosen.topics) : []
+  if (unread.length > 0) return refuse(streams, reportProblemsAsText(unread, ruleSet))
 
   const log = createLog(config.logLevel, { service: 'assay', domain: chosen.domain })
   logWarnings(log)
@@ -106,6 +111,11 @@ async function serve(
     domain,
     group,
     limits: { ...DEFAULT_DECODE_LIMITS, maxEventBytes: config.maxEventBytes },
+    schemas: config.registry && {
+      provider: new SchemaRegistry(config.registry),
+      unknownTtlMs: config.registry.unknownTtlMs,
+      random: Math.random,
+    },
   })
   const server = await startServer(config, engine, prometheus)
   const stopped = whenStopped(engine, config.stopTimeoutMs, log)
@@ -117,6 +127,7 @@ async function serve(
     ),
     http: server === undefined ? 'off' : `${config.http?.host}:${server.port}`,
     statsd: config.statsd ?? 'off',
+    schemaRegistry: config.registry?.urls ?? 'off',
   })
   try {
     return await Promise.race([whenFailed(engine.run()), stopped])
@@ -132,7 +143,11 @@ async function startServer(
 ): Promise<HttpServer | undefined> {
   if (http === undefined) return undefined
   try {
-    return await startHttpServer(http, { health: () => engine.health(), metrics: () => prometheus.scrape() })
+    return await startHttpServer(http, {
+      health: () => engine.health(),
+      metrics: () => prometheus.scrape(),
+      status: () => ({ recognised: engine.recognised() }),
+    })
   } catch (error) {
     throw new Fault(
       'HTTP_UNUSABLE',
@@ -201,9 +216,4 @@ function endOnLostErrors(log: Log): void {
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => process.exit(reportFault(error, log)))
   }
-}
-
-function readSecret(path: string): string | undefined {
-  const file = readTextFile(path)
-  return 'text' in file ? file.text : undefined
 }

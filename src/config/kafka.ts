@@ -66,7 +66,8 @@ function saslFrom(env: Environment, readText: ReadText, complain: Complain): Kaf
     : { mechanism, username, password }
 }
 
-function fileContent(
+/** The text of the file that a variable names; undefined, with a complaint, if it can't be read. */
+export function fileContent(
   env: Environment,
   name: string,
   readText: ReadText,

@@ -3,6 +3,8 @@ import type { EngineChoice } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { kafkaSecurity } from './kafka.ts'
 import type { KafkaSecurity, ReadText } from './kafka.ts'
+import { registrySettings } from './registry.ts'
+import type { RegistrySettings } from './registry.ts'
 import { RUN_SETTINGS } from './settings.ts'
 import type { SettingName } from './settings.ts'
 import { globalTags, parseReceiver, receiverFromEnvironment } from './statsd.ts'
@@ -26,6 +28,8 @@ export interface RunConfig {
   readonly assign: 'topic' | 'partition'
   readonly from: 'earliest' | 'latest'
   readonly security: KafkaSecurity
+  /** Undefined where no schema registry is configured. */
+  readonly registry: RegistrySettings | undefined
   /** Undefined if metrics are only served on `/metrics`. */
   readonly statsd: ReceiverAddress | undefined
   readonly datadog: boolean
@@ -83,6 +87,7 @@ export function resolveRunConfig(
     assign: value('assign', (given) => parseChoice(given, ['topic', 'partition']), 'topic'),
     from: value('from', (given) => parseChoice(given, ['earliest', 'latest']), 'latest'),
     security: kafkaSecurity(env, readText, complain),
+    registry: registrySettings(env, readText, complain),
     statsd: receiver(
       value<ReceiverAddress | 'off' | undefined>('statsd', parseStatsd, undefined),
       env,

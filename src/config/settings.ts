@@ -106,6 +106,31 @@ export const KAFKA_SETTINGS = [
   },
 ] as const
 
+/** The schema registry, which the environment alone names. */
+export const REGISTRY_SETTINGS = [
+  {
+    env: 'SCHEMA_REGISTRY_URL',
+    help: 'address of the registry, several separated by commas: the next one is asked when one can’t be used',
+  },
+  { env: 'SCHEMA_REGISTRY_USERNAME', help: 'user, for basic authentication' },
+  {
+    env: 'SCHEMA_REGISTRY_PASSWORD',
+    help: 'password, or SCHEMA_REGISTRY_PASSWORD_FILE with the path of a file that holds it',
+  },
+  {
+    env: 'SCHEMA_REGISTRY_TOKEN',
+    help: 'bearer token in place of user and password, or SCHEMA_REGISTRY_TOKEN_FILE with the path of a file that holds it',
+  },
+  { env: 'SCHEMA_REGISTRY_TLS_CA_FILE', help: 'certificate authority, PEM' },
+  { env: 'SCHEMA_REGISTRY_TLS_CERT_FILE', help: 'client certificate, PEM' },
+  { env: 'SCHEMA_REGISTRY_TLS_KEY_FILE', help: 'client key, PEM' },
+  { env: 'SCHEMA_REGISTRY_TIMEOUT', help: 'how long one request may take (5s)' },
+  {
+    env: 'SCHEMA_REGISTRY_UNKNOWN_TTL',
+    help: 'how long an id that the registry does not know is not asked for again (60s)',
+  },
+] as const
+
 /** Datadog's own variables that are honoured. */
 export const DATADOG_SETTINGS = [
   { env: 'DD_DOGSTATSD_URL', help: 'receiver as udp://HOST:PORT or unix:///path' },

@@ -10,11 +10,16 @@ import type { PartitionState } from './partitions.ts'
  */
 const SLICE_MS = 8
 
+/** How far a batch was judged. */
+export interface Consumed {
+  readonly judged: number
+  /** The schema that the registry has to be asked for before the next record can be judged, if that is why it stopped there. */
+  readonly neededSchema?: number
+}
+
 /**
  * Judges a batch in order, in slices. Stops early, between two records, when the batch is stale; lets a heartbeat's rejection pass, for
  * it tells the client to re-join.
- *
- * @returns how many records were judged.
  */
 export async function consumeBatch(
   batch: RecordBatch,
@@ -22,13 +27,17 @@ export async function consumeBatch(
   judge: TopicJudge,
   control: BatchControl,
   clock: Clock,
-): Promise<number> {
+): Promise<Consumed> {
   let judged = 0
   let opensSlice = true
   let nowMs = clock.nowMs()
   let sliceEndMs = clock.monotonicMs() + SLICE_MS
   for (const record of batch.records) {
-    judge.judge(record, nowMs, opensSlice)
+    const needed = judge.judge(record, nowMs, opensSlice)
+    if (needed !== undefined) {
+      if (judged > 0) control.advance(state.position)
+      return { judged, neededSchema: needed }
+    }
     judged++
     opensSlice = false
     advance(state, record.offset + 1)
@@ -37,10 +46,10 @@ export async function consumeBatch(
     if (clock.monotonicMs() < sliceEndMs) continue
     control.advance(state.position)
     await clock.yieldToLoop()
-    if (control.isStale()) return judged
+    if (control.isStale()) return { judged }
     await control.heartbeat()
     // Once more, for the heartbeat took its time: what comes next may be somebody else's to judge.
-    if (control.isStale()) return judged
+    if (control.isStale()) return { judged }
     opensSlice = true
     nowMs = clock.nowMs()
     sliceEndMs = clock.monotonicMs() + SLICE_MS
@@ -49,5 +58,5 @@ export async function consumeBatch(
   control.advance(state.position)
   observeEnd(state, batch.endOffset, clock)
   await control.heartbeat()
-  return judged
+  return { judged }
 }

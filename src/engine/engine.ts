@@ -12,11 +12,13 @@ import { ruleTags } from '../telemetry/tags.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
 import { DomainTotals } from './domain-totals.ts'
 import { Flusher, messageOf } from './flush.ts'
-import { ageGauges, groupGauges, heartbeats, lagGauges, suspensionGauges } from './gauges.ts'
+import { ageGauges, groupGauges, heartbeats, lagGauges, registryGauges, suspensionGauges } from './gauges.ts'
 import type { PartitionReading } from './gauges.ts'
 import { Intake } from './intake.ts'
 import { PartitionTable } from './partitions.ts'
 import type { SuspendedRule } from './rule-guard.ts'
+import { SchemaDesk } from './schema-desk.ts'
+import type { SchemaDeskOptions } from './schema-desk.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** How an engine runs. */
@@ -29,6 +31,8 @@ export interface EngineOptions {
   /** Bound on series of rules; what is beyond shares `rule:other`. */
   readonly maxSeries: number
   readonly limits: DecodeLimits
+  /** Undefined where no schema registry is configured. */
+  readonly schemas?: SchemaDeskOptions | undefined
   /** One event in so many is judged by the interpreter too; undefined for none. */
   readonly shadowSample: number | undefined
 }
@@ -59,6 +63,7 @@ export class Engine {
   readonly #intake: Intake
   readonly #flusher: Flusher
   readonly #watchdog: Watchdog
+  readonly #schemas: SchemaDesk | undefined
   readonly #aborted = new AbortController()
   #isTicking = false
   #isStopping = false
@@ -83,18 +88,12 @@ export class Engine {
     this.#log = log
     this.#tags = ruleTags(contracts, options.maxSeries)
     this.#watchdog = new Watchdog(options.stallTimeoutMs)
-    this.#intake = new Intake(
-      topics,
-      { ...options, findSchema: NO_REGISTRY, tags: this.#tags },
-      this.#table,
-      totals,
-      clock,
-      log,
-      {
-        flush: () => this.#flusher.flush([]),
-        progressed: () => this.#watchdog.progressed(),
-      },
-    )
+    this.#schemas = options.schemas && new SchemaDesk(options.schemas, totals, clock, log)
+    const setting = { ...options, findSchema: this.#schemas?.find ?? NO_REGISTRY, tags: this.#tags }
+    this.#intake = new Intake(topics, setting, this.#schemas, this.#table, totals, clock, log, {
+      flush: () => this.#flusher.flush([]),
+      progressed: () => this.#watchdog.progressed(),
+    })
     this.#flusher = new Flusher(sinks, this.#table, source, totals, () => this.#intake.drain(), log)
     this.#lastTickMs = clock.monotonicMs()
   }
@@ -124,6 +123,7 @@ export class Engine {
   async stop(): Promise<boolean> {
     this.#isStopping = true
     await this.#source.quiesce()
+    this.#schemas?.stop()
     const isDone = await this.#flusher.flush(this.#gauges([]))
     await this.#source.stop()
     await Promise.all(this.#sinks.map((sink) => sink.close()))
@@ -134,8 +134,15 @@ export class Engine {
     const sinceTickMs = this.#clock.monotonicMs() - this.#lastTickMs
     const isFlushing = sinceTickMs < this.#options.flushIntervalMs * MISSED_FLUSHES + ENDS_TIMEOUT_MS
     const live = isFlushing && !this.#watchdog.isStalled
-    const ready = live && !this.#isStopping && this.#intake.isConnected && this.#intake.isAssigned
+    const ready =
+      live && !this.#isStopping && this.#intake.isConnected && this.#intake.isAssigned && this.#held() === 0
     return { live, ready, reason: this.#reason(isFlushing) }
+  }
+
+  /** By topic, events by what their bytes were recognised as, up to the last flush. Topics without any are left out. */
+  recognised(): Readonly<Record<string, Readonly<Record<string, number>>>> {
+    const topics = [...this.#intake.topics].map(([topic, { totals }]) => [topic, totals.recognised] as const)
+    return Object.fromEntries(topics.filter(([, formats]) => Object.keys(formats).length > 0))
   }
 
   /** The rules that are suspended now, with the time that is left until they are tried again. */
@@ -149,7 +156,14 @@ export class Engine {
     if (!isFlushing) return 'no flush has finished for several intervals'
     if (this.#watchdog.isStalled) return 'partitions have records to judge and do not move'
     if (!this.#intake.isConnected) return 'no broker in reach'
-    return this.#intake.isAssigned ? 'ok' : 'not a member of the consumer group yet'
+    if (!this.#intake.isAssigned) return 'not a member of the consumer group yet'
+    const held = this.#held()
+    return held === 0 ? 'ok' : `registry_unavailable (waiting partitions: ${held})`
+  }
+
+  /** Partitions that can't go on before the schema registry answers. */
+  #held(): number {
+    return this.#table.all().filter(({ isHeld }) => isHeld).length
   }
 
   async #tick(): Promise<void> {
@@ -182,6 +196,7 @@ export class Engine {
     const compiled = topics.map((topic) => topic.compiled)
     return [
       ...lagGauges(readings, domain, group, nowMs),
+      ...registryGauges(this.#schemas, domain),
       ...topics.flatMap(({ compiled: topic, growth, guard }) => {
         const ofTopic = readings.filter(({ state }) => state.topic === topic.topic)
         const suspensions = ofTopic.length === 0 ? [] : suspensionGauges(guard.suspendable(), this.#tags)

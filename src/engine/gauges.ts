@@ -9,6 +9,7 @@ import { count, gauge } from '../telemetry/samples.ts'
 import { contractTags } from '../telemetry/tags.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
 import type { PartitionState } from './partitions.ts'
+import type { SchemaDesk } from './schema-desk.ts'
 import type { SuspendableRule } from './rule-guard.ts'
 
 /** A partition as it stood before its end was asked for. */
@@ -101,4 +102,11 @@ export function groupGauges(
     gauge('dq.contracts.loaded', tags, contracts),
     gauge('dq.metrics.folded_series', tags, foldedSeries),
   ]
+}
+
+/** Whether the schema registry is out of reach; nothing where none is used. */
+export function registryGauges(schemas: SchemaDesk | undefined, domain: string): Sample[] {
+  if (schemas === undefined) return []
+  const tags = { domain: normaliseTagValue(domain) }
+  return [gauge('dq.registry.unavailable', tags, schemas.isUnavailable ? 1 : 0)]
 }

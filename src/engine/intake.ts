@@ -13,8 +13,9 @@ import type {
 } from '../ports/source.ts'
 import { consumeBatch } from './consume.ts'
 import type { DomainTotals } from './domain-totals.ts'
-import { advance, observeEnd } from './partitions.ts'
+import { advance, hold, observeEnd } from './partitions.ts'
 import type { PartitionTable } from './partitions.ts'
+import type { SchemaDesk } from './schema-desk.ts'
 import { startTopic } from './topic-at-work.ts'
 import type { TopicAtWork, TopicSetting } from './topic-at-work.ts'
 
@@ -35,6 +36,7 @@ export class Intake implements SourceHandler {
   /** True until a group with another leader has been joined: facts about the rule set have one writer. */
   isLeader = true
   readonly #table: PartitionTable
+  readonly #schemas: SchemaDesk | undefined
   readonly #totals: DomainTotals
   readonly #clock: Clock
   readonly #log: Log
@@ -43,6 +45,7 @@ export class Intake implements SourceHandler {
   constructor(
     topics: readonly CompiledTopic[],
     setting: TopicSetting,
+    schemas: SchemaDesk | undefined,
     table: PartitionTable,
     totals: DomainTotals,
     clock: Clock,
@@ -51,6 +54,7 @@ export class Intake implements SourceHandler {
   ) {
     this.topics = new Map(topics.map((topic) => [topic.topic, startTopic(topic, setting, clock, log)]))
     this.#table = table
+    this.#schemas = schemas
     this.#totals = totals
     this.#clock = clock
     this.#log = log
@@ -99,7 +103,18 @@ export class Intake implements SourceHandler {
     const state = this.#table.get(batch.topic, batch.partition)
     if (topic === undefined || state === undefined) return
     this.#hooks.progressed()
-    await consumeBatch(batch, state, topic.judge, control, this.#clock)
+    await this.#askForSchemas(topic, batch)
+    if (control.isStale()) return
+    const { neededSchema } = await consumeBatch(batch, state, topic.judge, control, this.#clock)
+    if (neededSchema !== undefined && this.#schemas !== undefined) {
+      void hold(state, this.#schemas.whenKnown(neededSchema), control.pause())
+    }
+  }
+
+  /** Before a batch is judged, so that its records find their schemas without a promise for each. */
+  async #askForSchemas(topic: TopicAtWork, batch: RecordBatch): Promise<void> {
+    const missing = this.#schemas?.missing(topic.judge.neededSchemas(batch.records)) ?? []
+    if (missing.length > 0) await this.#schemas?.resolve(missing)
   }
 
   onSkipped({ topic, partition, offset }: PartitionOffset): void {

@@ -44,6 +44,7 @@ export class TopicJudge {
   readonly #decoder: Decoder
   /** Undefined where keys are text, which is made of them when a rule asks for it. */
   readonly #keyDecoder: Decoder | undefined
+  readonly #needsSchemas: boolean
   readonly #reading: Reading
   #lastSchema: number | undefined
   readonly #tally: TopicTally
@@ -63,6 +64,7 @@ export class TopicJudge {
   ) {
     const { format, keyFormat, numbers } = topic
     const { limits, findSchema } = reading
+    this.#needsSchemas = [format, keyFormat].some((name) => name !== 'json' && name !== 'string')
     this.#reading = reading
     this.#decoder = new Decoder({ format, numbers, limits }, findSchema)
     this.#keyDecoder =
@@ -73,11 +75,19 @@ export class TopicJudge {
     this.#watches = watches
   }
 
-  /** The ids of the schemas without which a record can't be judged. */
-  neededSchemas({ key, value }: KafkaRecord): number[] {
-    if (value === null) return []
-    const ids = [this.#decoder.neededSchema(value), this.#keyDecoder?.neededSchema(key)]
-    return ids.filter((id) => id !== undefined)
+  /** The ids of the schemas without which these records can't be judged. */
+  neededSchemas(records: readonly KafkaRecord[]): Set<number> {
+    const ids = new Set<number>()
+    if (!this.#needsSchemas) return ids
+    let last: number | undefined
+    for (const { key, value } of records) {
+      const id = this.#decoder.neededSchema(value)
+      if (id !== undefined && id !== last) ids.add(id)
+      last = id
+      const keyId = value === null ? undefined : this.#keyDecoder?.neededSchema(key)
+      if (keyId !== undefined) ids.add(keyId)
+    }
+    return ids
   }
 
   /**

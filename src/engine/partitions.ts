@@ -13,6 +13,8 @@ export interface PartitionState extends TopicPartition {
   /** Since when (monotonic) there has been something to judge without the position moving. */
   behindSinceMs: number | undefined
   movedSinceFlush: boolean
+  /** Whether it waits for the schema registry, so that nothing of it is delivered. */
+  isHeld: boolean
 }
 
 /** Positions that a flush has sent totals for, with the generation of the group that they belong to. */
@@ -41,6 +43,7 @@ export class PartitionTable {
           lastZeroMs: offset >= end ? nowMs : undefined,
           behindSinceMs: undefined,
           movedSinceFlush: false,
+          isHeld: false,
         },
       ]),
     )
@@ -85,6 +88,15 @@ export function advance(state: PartitionState, position: number): void {
   state.position = position
   state.behindSinceMs = undefined
   state.movedSinceFlush = true
+}
+
+/** Puts a partition aside until `known` resolves. Standing still is then no stall. */
+export async function hold(state: PartitionState, known: Promise<void>, resume: () => void): Promise<void> {
+  state.isHeld = true
+  await known
+  state.isHeld = false
+  state.behindSinceMs = undefined
+  resume()
 }
 
 /** Takes in the log's end, as a fetch or a question to the brokers saw it. */

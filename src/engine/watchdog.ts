@@ -31,13 +31,14 @@ export class Watchdog {
       return 'reconnect'
     }
     const isCaughtUp =
-      states.length > 0 && states.every(({ position, end }) => end !== undefined && position >= end)
+      states.length > 0 &&
+      states.every(({ position, end, isHeld }) => isHeld || (end !== undefined && position >= end))
     if (isCaughtUp) this.progressed()
     else if (monotonicMs - this.#reconnectedAtMs > this.#stallTimeoutMs) return 'give-up'
     return 'none'
   }
 
-  #isStanding({ behindSinceMs }: PartitionState, monotonicMs: number): boolean {
-    return behindSinceMs !== undefined && monotonicMs - behindSinceMs > this.#stallTimeoutMs
+  #isStanding({ behindSinceMs, isHeld }: PartitionState, monotonicMs: number): boolean {
+    return !isHeld && behindSinceMs !== undefined && monotonicMs - behindSinceMs > this.#stallTimeoutMs
   }
 }

@@ -20,6 +20,11 @@ export interface BatchControl {
   heartbeat(): Promise<void>
   /** True once the batch no longer belongs to this member or the source is stopping: stop the batch and return. */
   isStale(): boolean
+  /**
+   * Delivers no more of the partition, from the next batch on, until the returned function is called; then it goes on where `advance`
+   * was last told. Others go on. A new assignment ends it.
+   */
+  pause(): () => void
 }
 
 /** A partition that this member has been given, and where it starts. */

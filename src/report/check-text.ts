@@ -7,11 +7,12 @@ import { percent, table } from './table.ts'
 const NUMERIC = new Set([2, 3, 4, 5, 6])
 
 /** What a sample of events came to, for people: a line by rule, the first violations, and a line that sums up. */
-export function reportCheckAsText(result: CheckResult): Report {
+export function reportCheckAsText(result: CheckResult, isVerbose = false): Report {
   const blocks = [
     rulesBlock(result.rules),
     violationsBlock(result.violations),
     rejectedLine(result),
+    isVerbose ? recognisedLine(result) : '',
     summary(result),
   ]
   return {
@@ -48,6 +49,11 @@ function violationLine({ line, result, contract, rule, reason, message, path }: 
 function rejectedLine({ rejected }: CheckResult): string {
   const reasons = Object.entries(rejected).map(([reason, count]) => `${count} ${reason}`)
   return reasons.length === 0 ? '' : `Undecodable: ${reasons.join(', ')}`
+}
+
+function recognisedLine({ recognised }: CheckResult): string {
+  const formats = Object.entries(recognised).map(([format, count]) => `${count} ${format}`)
+  return `Recognised: ${formats.length === 0 ? 'nothing' : formats.join(', ')}`
 }
 
 function summary({ topic, events }: CheckResult): string {

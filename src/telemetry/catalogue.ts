@@ -83,6 +83,21 @@ export const CATALOGUE = {
     help: 'Schemas of a registry that events of the topic name for the first time since the start of the process, but for the first one. The log line has the id.',
     seriesBound: 'topics',
   },
+  'dq.registry.unavailable': {
+    type: 'gauge',
+    unit: undefined,
+    tags: ['domain'],
+    help: '1 while the schema registry does not answer, else 0. Partitions whose next record needs it wait; nothing of them is judged or committed meanwhile. Sent where a registry is configured.',
+    seriesBound: '1',
+  },
+  'dq.registry.requests': {
+    type: 'count',
+    unit: 'request',
+    tags: ['domain', 'result'],
+    values: { result: ['schema', 'unknown', 'unavailable'] },
+    help: 'Questions to the schema registry for a schema id, by what came of them. A few for each schema, and none once all are known.',
+    seriesBound: '3',
+  },
   'dq.numbers.rounded': {
     type: 'count',
     unit: undefined,

@@ -93,6 +93,7 @@ export class TopicTotals {
   readonly #rejected = new Map<RejectReason, number>()
   #durations: number[] = []
   readonly #recognised = new Map<Recognised, number>()
+  readonly #recognisedBefore = new Map<Recognised, number>()
   #roundedNumbers = 0
   #schemaChanges = 0
   #offsetGap = 0
@@ -140,6 +141,11 @@ export class TopicTotals {
     this.#recognised.set(format, (this.#recognised.get(format) ?? 0) + 1)
   }
 
+  /** Events by what they were recognised as, since the start of the process up to the last `drain`. */
+  get recognised(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#recognisedBefore)
+  }
+
   countSchemaChange(): void {
     this.#schemaChanges++
   }
@@ -165,6 +171,7 @@ export class TopicTotals {
     }
     for (const [format, value] of this.#recognised) {
       samples.push(count('dq.records.recognised', { ...this.#tags, format }, value))
+      this.#recognisedBefore.set(format, (this.#recognisedBefore.get(format) ?? 0) + value)
     }
     if (this.#schemaChanges > 0) samples.push(count('dq.schema.changes', this.#tags, this.#schemaChanges))
     if (this.#roundedNumbers > 0) samples.push(count('dq.numbers.rounded', this.#tags, this.#roundedNumbers))

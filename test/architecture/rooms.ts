@@ -152,6 +152,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'it starts the Node that the project brings and knows nothing else, since it must load on an older one',
   ),
   'adapters/prometheus': adapter(['prom-client'], 'it is one sink of samples and no friend of the others'),
+  'adapters/schema-registry': adapter(
+    ['node:http', 'node:https'],
+    'it asks a registry for schemas; what they mean is for decode',
+  ),
   'adapters/statsd': adapter(
     ['hot-shots', 'node:module'],
     'it is one sink of samples and no friend of the others',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CheckResult } from '../../src/model/check-result.ts'
+import { fakeRegistry, json } from '../adapters/schema-registry/fake-registry.ts'
 import { assay, Files } from './support.ts'
 
 const POSITIVE = { id: 'positive', assert: 'n > 0' }
@@ -19,6 +20,92 @@ async function resultOf(events: string | Uint8Array): Promise<CheckResult> {
   const { out } = await check(events, '--output', 'json')
   return JSON.parse(out) as CheckResult
 }
+
+const N = { type: 'record', name: 'N', fields: [{ name: 'n', type: 'int' }] }
+const line = (value: Uint8Array | null, more: object = {}) =>
+  JSON.stringify({ value_base64: value === null ? null : Buffer.from(value).toString('base64'), ...more })
+const checkRecords = (lines: readonly string[], env: NodeJS.ProcessEnv, ...more: readonly string[]) =>
+  assay(
+    [
+      'check',
+      '--rules',
+      files.at('rules'),
+      files.write('records.ndjson', lines.join('\n')),
+      '--records',
+      ...more,
+    ],
+    env,
+  )
+
+describe('records', () => {
+  test('are read with their schemas, which are asked for once, and with their keys and headers', async () => {
+    const registry = await fakeRegistry(({ url }, response) =>
+      url === '/schemas/ids/1' ? json(response, 200, { schema: JSON.stringify(N) }) : json(response, 404, {}),
+    )
+    const head = { keyFormat: 'avro', format: 'auto' }
+    files.writeContract(
+      'a',
+      [{ id: 'all', assert: 'n = $key.n and $headers.from = "shop" and $timestamp = 5' }],
+      head,
+    )
+    const frame = Buffer.from([0, 0, 0, 0, 1, 4])
+    const good = line(frame, {
+      key_base64: frame.toString('base64'),
+      headers: { from: 'shop' },
+      timestamp: 5,
+    })
+    const lines = [
+      good,
+      good,
+      line(Buffer.from('{"n":1}')),
+      line(Buffer.from([0, 0, 0, 0, 2, 4])),
+      line(null),
+    ]
+    const { exitCode, out } = await checkRecords(lines, { SCHEMA_REGISTRY_URL: registry.url }, '-v')
+    expect(exitCode).toBe(1)
+    expect(out).toContain('Recognised: 2 avro, 1 json')
+    expect(out).toContain(
+      'line 4: undecodable (schema_unknown): framed with schema id 2: the registry does not know schema 2',
+    )
+    expect(registry.requests).toHaveLength(2)
+  })
+
+  test('a registry that does not answer is no fault of the data', async () => {
+    files.writeContract('a', [POSITIVE])
+    const env = { SCHEMA_REGISTRY_URL: 'http://ann:swordfish@127.0.0.1:1' }
+    const { exitCode, out, err } = await checkRecords([line(Buffer.from([0, 0, 0, 0, 1, 4]))], env)
+    expect(exitCode).toBe(4)
+    expect(err).toContain('[REGISTRY_UNREACHABLE]')
+    expect(out + err).not.toContain('swordfish')
+  })
+
+  test.each([
+    ['no JSON', 'x', 'line 1 is no JSON object'],
+    ['a list', '[]', 'line 1 is no JSON object'],
+    ['no value', '{}', 'line 1 has no base64 text in `value_base64`'],
+    ['no base64', '{"value_base64": "a"}', 'line 1 has no base64 text in `value_base64`'],
+    [
+      'a time that is none',
+      '{"value_base64": "AA==", "timestamp": "now"}',
+      'line 1 has no whole number in `timestamp`',
+    ],
+    [
+      'headers that are none',
+      '{"value_base64": "AA==", "headers": {"a": 1}}',
+      'line 1 has no texts by name in `headers`',
+    ],
+  ])('%s is no record', async (_, text, message) => {
+    files.writeContract('a', [POSITIVE])
+    const { exitCode, err } = await checkRecords([text], {})
+    expect(exitCode).toBe(2)
+    expect(err).toContain(`${message} [INPUT_UNREADABLE]`)
+  })
+
+  test('values in JSON are judged whatever the records are written in', async () => {
+    files.writeContract('a', [POSITIVE], { format: 'avro' })
+    expect((await check('{"n":1}\n')).exitCode).toBe(0)
+  })
+})
 
 describe('events', () => {
   test('that are good end well', async () => {

@@ -44,6 +44,15 @@ test('wrong rules are told, and nothing starts', async () => {
   expect(await refusalOf(BROKERS)).toContain('[EXPRESSION_INVALID]')
 })
 
+test.each([{ format: 'avro' }, { keyFormat: 'protobuf' }])('%j without a registry is told', async (head) => {
+  files.writeContract('a', [RULE], head)
+  const err = await refusalOf(BROKERS)
+  expect(err).toMatch(
+    /the records of topic "ads\.ad-published\.v1" can’t be read without a schema registry \[REGISTRY_MISSING\]/,
+  )
+  expect(err).toContain('hint: Set SCHEMA_REGISTRY_URL to its address.')
+})
+
 test('a folder without rules is told', async () => {
   expect(await refusalOf(BROKERS)).toContain('[RULES_NOT_FOUND]')
 })

@@ -27,12 +27,13 @@ beforeEach(() => {
   state = only
 })
 
-function consume(batch: RecordBatch): Promise<number> {
+async function consume(batch: RecordBatch): Promise<number> {
   const topic = topicOf([POSITIVE])
   totals = new TopicTotals(topic, 'ads', ruleTags(topic.contracts, 100))
   const reading = { limits: DEFAULT_DECODE_LIMITS, findSchema: NO_REGISTRY }
   const judge = new TopicJudge(topic, totals, reading, () => clock.monotonicMs())
-  return consumeBatch(batch, state, judge, control, clock)
+  const { judged } = await consumeBatch(batch, state, judge, control, clock)
+  return judged
 }
 
 function judgedEvents(): number {

@@ -179,6 +179,7 @@ export class MemoryControl implements BatchControl {
   readonly advances: number[] = []
   heartbeats = 0
   stale = false
+  paused = false
   staleAfterHeartbeat = false
   rebalance: Error | undefined
 
@@ -194,6 +195,13 @@ export class MemoryControl implements BatchControl {
 
   isStale(): boolean {
     return this.stale
+  }
+
+  pause(): () => void {
+    this.paused = true
+    return () => {
+      this.paused = false
+    }
   }
 }
 

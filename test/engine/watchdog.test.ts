@@ -15,6 +15,7 @@ function behindSince(...times: readonly (number | undefined)[]): PartitionState[
     lastZeroMs: undefined,
     behindSinceMs,
     movedSinceFlush: false,
+    isHeld: false,
   }))
 }
 

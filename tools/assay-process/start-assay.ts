@@ -69,7 +69,9 @@ export function startAssay(
 
 /** The settings of the machine that runs a test are not the test's. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(ASSAY|KAFKA|DD)_/.test(name)))
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(ASSAY|KAFKA|DD|SCHEMA_REGISTRY)_/.test(name)),
+  )
 }
 
 async function readLog(child: ChildProcess, log: LogLine[], waiting: Set<() => void>): Promise<void> {

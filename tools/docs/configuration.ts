@@ -1,4 +1,9 @@
-import { DATADOG_SETTINGS, KAFKA_SETTINGS, RUN_SETTINGS } from '../../src/config/settings.ts'
+import {
+  DATADOG_SETTINGS,
+  KAFKA_SETTINGS,
+  REGISTRY_SETTINGS,
+  RUN_SETTINGS,
+} from '../../src/config/settings.ts'
 import { code, GENERATED, markdownTable } from './markdown.ts'
 
 /** The page of all settings. */
@@ -29,6 +34,15 @@ From the environment alone, so that no secret stands in a process list.
 ${markdownTable(
   ['Environment', 'Meaning'],
   KAFKA_SETTINGS.map(({ env, help }) => [code(env), help]),
+)}
+
+## Schema registry
+
+From the environment alone. How it is used: [Read Avro and Protobuf](../how-to/read-avro-and-protobuf.md).
+
+${markdownTable(
+  ['Environment', 'Meaning'],
+  REGISTRY_SETTINGS.map(({ env, help }) => [code(env), help]),
 )}
 
 ## Datadog

@@ -6,6 +6,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 export interface Probes {
   health(): { readonly live: boolean; readonly ready: boolean; readonly reason: string }
   metrics(): Promise<{ readonly body: string; readonly contentType: string }>
+  /** What `/readyz` tells beside. */
+  status?(): Readonly<Record<string, unknown>>
 }
 
 /** A listening server. */
@@ -55,7 +57,7 @@ async function answerTo({ method, url }: IncomingMessage, probes: Probes): Promi
     }
     case '/readyz': {
       const { ready, reason } = probes.health()
-      return healthAnswer(ready, reason)
+      return healthAnswer(ready, reason, probes.status?.())
     }
     case '/metrics':
       return { status: 200, ...(await probes.metrics()) }
@@ -64,8 +66,8 @@ async function answerTo({ method, url }: IncomingMessage, probes: Probes): Promi
   }
 }
 
-function healthAnswer(isGood: boolean, reason: string): Answer {
-  return json(isGood ? 200 : 503, { status: isGood ? 'ok' : 'unavailable', reason })
+function healthAnswer(isGood: boolean, reason: string, more: Readonly<Record<string, unknown>> = {}): Answer {
+  return json(isGood ? 200 : 503, { status: isGood ? 'ok' : 'unavailable', reason, ...more })
 }
 
 function json(status: number, content: object): Answer {

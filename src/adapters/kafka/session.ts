@@ -257,18 +257,19 @@ export class Session {
     const batch = toRecordBatch(payload.batch)
     this.#commitOnce = payload.commitOffsetsIfNecessary
     const generation = this.#generation
+    const isOurs = () => !this.#isQuiescing && this.#isPlaced && generation === this.#generation
     const control: BatchControl = {
       advance: (offset) => {
         payload.resolveOffset(String(offset - 1))
         this.#gaps.expect(batch, offset)
       },
       heartbeat: () => payload.heartbeat(),
-      isStale: () =>
-        this.#isQuiescing ||
-        !this.#isPlaced ||
-        generation !== this.#generation ||
-        payload.isStale() ||
-        !payload.isRunning(),
+      isStale: () => !isOurs() || payload.isStale() || !payload.isRunning(),
+      pause: () => {
+        const resume = payload.pause()
+        // Of a later generation, all partitions are resumed when they have their start.
+        return () => isOurs() && resume()
+      },
     }
     await this.#gaps.check(batch, batch.records[0]?.offset ?? batch.nextOffset)
     // The question may have taken longer than this session lived: the positions may be another session's by now.

@@ -40,6 +40,17 @@ export const SERVICE_ERRORS = {
     cause: 'A fault in the program or a batch that can’t be read at all.',
     mend: 'The process ends with exit code 4, so that its supervisor starts a new one. If it happens again, report it with the log line.',
   },
+  REGISTRY_MISSING: {
+    title: 'A topic needs a schema registry, and none is configured',
+    cause:
+      'A contract says that the records of its topic, or their keys, are in a format whose schemas stand in a registry, and the environment names none.',
+    mend: 'Set SCHEMA_REGISTRY_URL, or correct `format` and `keyFormat` in the contracts of the topic.',
+  },
+  REGISTRY_UNREACHABLE: {
+    title: 'The schema registry does not answer',
+    cause: 'Records of the sample are framed, and the registry could not be asked for their schemas.',
+    mend: 'Check SCHEMA_REGISTRY_URL, the credentials and TLS settings beside it, and the network. Nothing is wrong with the records as far as is known.',
+  },
   STALLED: {
     title: 'Partitions do not move although there are records to judge',
     cause: 'The broker answers, the log grows, and nothing arrives, even over a new connection.',

@@ -1,0 +1,91 @@
+import type { Numbers } from '../../model/contract.ts'
+import type { ProtoField, ProtoMessage, Scalar } from '../protobuf/type.ts'
+import { BASE64, decimalSchema, Definitions, longSchema } from './json-schema.ts'
+import type { JsonSchema } from './json-schema.ts'
+
+const TEXT = { type: 'string' } as const
+const ANYTHING = {} as const
+
+/** What the messages stand for that are not shown as messages (`convert-well-known.ts`). */
+const WELL_KNOWN: Readonly<Record<string, JsonSchema>> = {
+  'google.protobuf.Timestamp': { type: ['string', 'object'] },
+  'google.protobuf.Duration': TEXT,
+  'google.protobuf.FieldMask': TEXT,
+  'google.protobuf.Struct': { type: 'object' },
+  'google.protobuf.ListValue': { type: 'array' },
+  'google.protobuf.Value': ANYTHING,
+  'google.protobuf.DoubleValue': { type: 'number' },
+  'google.protobuf.FloatValue': { type: 'number' },
+  'google.protobuf.Int32Value': { type: 'integer' },
+  'google.protobuf.UInt32Value': { type: 'integer' },
+  'google.protobuf.BoolValue': { type: 'boolean' },
+  'google.protobuf.StringValue': TEXT,
+  'google.protobuf.BytesValue': BASE64,
+  'google.type.Date': { type: ['string', 'object'] },
+  'google.type.TimeOfDay': { type: ['string', 'object'] },
+}
+const LONGS = new Set(['google.protobuf.Int64Value', 'google.protobuf.UInt64Value'])
+
+/** A JSON Schema of what the decoder makes of messages of one type. */
+export function protobufEvents(message: ProtoMessage, numbers: Numbers): JsonSchema {
+  const writer = new ProtobufWriter(numbers)
+  return writer.definitions.around(writer.message(message))
+}
+
+class ProtobufWriter {
+  readonly definitions = new Definitions<ProtoMessage>()
+  readonly #numbers: Numbers
+
+  constructor(numbers: Numbers) {
+    this.#numbers = numbers
+  }
+
+  message(message: ProtoMessage): JsonSchema {
+    const { name } = message
+    if (Object.hasOwn(WELL_KNOWN, name)) return WELL_KNOWN[name] as JsonSchema
+    if (LONGS.has(name)) return longSchema(this.#numbers)
+    if (name === 'confluent.type.Decimal') return decimalSchema(this.#numbers)
+    if (name === 'google.type.Decimal') return { anyOf: [decimalSchema(this.#numbers), TEXT] }
+    return this.definitions.refer(message, name, () => this.#fields(message))
+  }
+
+  /** Fields that may be absent are those with presence; unknown fields are never shown. */
+  #fields({ fields }: ProtoMessage): JsonSchema {
+    const always = fields.filter(({ hasPresence, isRequired }) => isRequired || !hasPresence)
+    return {
+      type: 'object',
+      properties: Object.fromEntries(fields.map((field) => [field.name, this.#field(field)])),
+      required: always.map(({ name }) => name),
+      additionalProperties: false,
+    }
+  }
+
+  #field({ type, isRepeated, mapKey }: ProtoField): JsonSchema {
+    const value = this.#value(type)
+    if (mapKey !== undefined) return { type: 'object', additionalProperties: value }
+    return isRepeated ? { type: 'array', items: value } : value
+  }
+
+  #value(type: ProtoField['type']): JsonSchema {
+    if (typeof type !== 'object') return this.#scalar(type)
+    if (type.kind === 'message') return this.message(type)
+    // A producer with a later schema may send a number that this one has no name for.
+    return { anyOf: [{ type: 'string', enum: [...type.names.values()] }, { type: 'integer' }] }
+  }
+
+  #scalar(type: Scalar): JsonSchema {
+    switch (type) {
+      case 'double':
+      case 'float':
+        return { type: 'number' }
+      case 'bool':
+        return { type: 'boolean' }
+      case 'string':
+        return TEXT
+      case 'bytes':
+        return BASE64
+      default:
+        return type.endsWith('64') ? longSchema(this.#numbers) : { type: 'integer' }
+    }
+  }
+}
