@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { DataFault } from './data-fault.ts'
 
-/** Items that may cost no bytes at all (nulls, empty records) and still be an event that somebody meant. */
-const FREE_ITEMS = 10_000
+/**
+ * Values that may take up no bytes at all (nulls, fields of Protobuf that have their default) and still be an event that somebody meant:
+ * some milliseconds of work, whatever the record.
+ */
+const FREE_ITEMS = 250_000
 const TWO_TO_28 = 2 ** 28
 const REPLACEMENT = '\ufffd'
 const NO_BYTES = Buffer.alloc(0)
@@ -46,7 +49,8 @@ export class ByteSource {
 
   spend(items: number): void {
     this.#items -= items
-    if (this.#items < 0) throw new DataFault('oversized', 'more items than bytes')
+    if (this.#items < 0)
+      throw new DataFault('oversized', `more than ${FREE_ITEMS} values that take up no bytes`)
   }
 
   byte(): number {

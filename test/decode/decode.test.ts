@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Decoder, DEFAULT_DECODE_LIMITS, NO_REGISTRY } from '../../src/decode/decode.ts'
-import type { Format } from '../../src/model/contract.ts'
+import type { Format, Numbers } from '../../src/model/contract.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'utf8')
 const judge = (value: Uint8Array | null, format: Format = 'auto') =>
@@ -51,6 +51,47 @@ describe('events', () => {
   test('a null value is a tombstone in every format', () => {
     for (const format of ['auto', 'json', 'string'] as const)
       expect(judge(null, format)).toEqual({ kind: 'tombstone' })
+  })
+})
+
+const decodeAs = (numbers: Numbers, text: string) =>
+  new Decoder({ format: 'json', numbers, limits: DEFAULT_DECODE_LIMITS }, NO_REGISTRY).decode(bytes(text))
+
+describe('numbers that a double can’t hold, in JSON', () => {
+  test.each([
+    ['9007199254740993', '9007199254740993'],
+    ['-9007199254740993', '-9007199254740993'],
+    ['9007199254740992', 9007199254740992],
+    ['0.1', 0.1],
+    ['1.10', 1.1],
+    ['100000000000000000000', 1e20],
+    ['1E2', 100],
+    ['1.5e-7', 1.5e-7],
+    ['0.10000000000000000001', '0.10000000000000000001'],
+    ['12345678901234.56789012345', '12345678901234.56789012345'],
+    ['1e400', '1e400'],
+    ['-0.0', -0],
+    ['0e999', 0],
+  ])('%s', (text, value) => {
+    for (const numbers of ['exact', 'string'] as const) {
+      expect(decodeAs(numbers, `{"deep":[{"n":${text}}]}`)).toMatchObject({
+        value: { deep: [{ n: value }] },
+        roundedNumbers: 0,
+      })
+    }
+  })
+
+  test('what is no number stays as it is, and what is unsafe is found all the same', () => {
+    expect(decodeAs('exact', '{"a":"9007199254740993","b":"1e400"}')).toMatchObject({
+      value: { a: '9007199254740993', b: '1e400' },
+    })
+    expect(decodeAs('exact', '{"__proto__":9007199254740993}')).toMatchObject({ reason: 'unsafe_keys' })
+    expect(decodeAs('exact', '{"a":9007199254740993,"a":1}')).toMatchObject({ reason: 'unsafe_keys' })
+    expect(decodeAs('exact', '['.repeat(5000) + '9007199254740993')).toMatchObject({ reason: 'too_deep' })
+  })
+
+  test('by default they are rounded, and counted', () => {
+    expect(decodeAs('safe', '[9007199254740993]')).toMatchObject({ value: [2 ** 53], roundedNumbers: 1 })
   })
 })
 

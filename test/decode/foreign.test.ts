@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CORPUS, decoder, foreign } from './corpus.ts'
 
@@ -26,6 +27,20 @@ describe('records that Confluent’s Python client wrote', () => {
       value,
       roundedNumbers,
     })
+  })
+
+  test('with bytes changed at will, they never throw and never take long', () => {
+    const any = decoder()
+    const record = fc.constantFrom(...CORPUS.records.map(({ value_base64 }) => value_base64))
+    const change = fc.tuple(fc.nat(400), fc.nat(255))
+    fc.assert(
+      fc.property(record, fc.array(change, { minLength: 1, maxLength: 6 }), (base64, changes) => {
+        const bytes = Buffer.from(base64, 'base64')
+        for (const [at, byte] of changes) bytes[5 + (at % (bytes.length - 5))] = byte
+        expect(['event', 'undecodable']).toContain(any.decode(bytes).kind)
+      }),
+      { numRuns: 5000 },
+    )
   })
 
   test('every cut of every record is undecodable, or an event of a message that may end there', () => {
