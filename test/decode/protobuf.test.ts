@@ -190,6 +190,24 @@ describe('schemas that can’t be used', () => {
     expect(decode(text, [0])).toMatchObject({ kind: 'undecodable', reason: 'schema_unknown' })
   })
 
+  test.each([
+    ['60,000 fields', '', 60_000, 'undecodable'],
+    [
+      '60,000 fields behind comments and texts with brackets',
+      '// {\n/* } { */ option a = "}\\"{"; ',
+      60_000,
+      'undecodable',
+    ],
+    ['2,000 fields', '', 2_000, 'event'],
+  ])('a message of %s', (_, before, count, kind) => {
+    const fields = Array.from({ length: count }, (__, index) => `string field_${index} = ${index + 1};`).join(
+      '\n',
+    )
+    const startMs = performance.now()
+    expect(decode(`syntax = "proto3"; ${before}message M {${fields}}`, [0])).toMatchObject({ kind })
+    expect(performance.now() - startMs).toBeLessThan(5000)
+  })
+
   test('options leave no trace on prototypes', () => {
     decode(
       'syntax = "proto3"; option constructor.prototype.polluted = "yes"; message M { int32 a = 1 [prototype.polluted = 1]; }',

@@ -63,7 +63,8 @@ class DescriptorCollector implements ProtoFile {
 
   message(descriptor: MessageDescriptor, scope: string): MessagePlace {
     const message: ProtoMessage = { kind: 'message', name: inScope(scope, descriptor.name), fields: [] }
-    this.messages.push({ message, fields: descriptor.field.map((field) => this.#field(field, descriptor)) })
+    const entries = entriesIn(descriptor)
+    this.messages.push({ message, fields: descriptor.field.map((field) => this.#field(field, entries)) })
     for (const type of descriptor.enum_type) this.addEnum(type, message.name)
     return { message, nested: descriptor.nested_type.map((nested) => this.message(nested, message.name)) }
   }
@@ -73,8 +74,9 @@ class DescriptorCollector implements ProtoFile {
     this.enums.push({ kind: 'enum', name: inScope(scope, name), names, first: value[0]?.name ?? 0 })
   }
 
-  #field(field: FieldDescriptor, parent: MessageDescriptor): NamedField {
-    const [key, value] = entryOf(field, parent)?.field ?? []
+  #field(field: FieldDescriptor, entries: Entries): NamedField {
+    const [key, value] =
+      entries.get(field.type_name?.slice(field.type_name.lastIndexOf('.') + 1))?.field ?? []
     const isMap = key !== undefined && value !== undefined
     const presence = field.options?.features?.field_presence
     return {
@@ -96,10 +98,12 @@ class DescriptorCollector implements ProtoFile {
   }
 }
 
-/** The message that stands for the entries of a map, if the field is one. */
-function entryOf(field: FieldDescriptor, parent: MessageDescriptor): MessageDescriptor | undefined {
-  const name = field.type_name?.slice(field.type_name.lastIndexOf('.') + 1)
-  return parent.nested_type.find((nested) => nested.options?.map_entry === true && nested.name === name)
+type Entries = ReadonlyMap<string | undefined, MessageDescriptor>
+
+/** The nested messages that stand for the entries of maps, by name. */
+function entriesIn({ nested_type: nested }: MessageDescriptor): Entries {
+  const entries = nested.filter(({ options }) => options?.map_entry === true)
+  return new Map(entries.map((entry) => [entry.name, entry]))
 }
 
 function typeNameOf(field: FieldDescriptor): string {

@@ -1,5 +1,6 @@
 import protobuf from 'protobufjs'
 import { UnreadableSchema } from '../unreadable-schema.ts'
+import { isTooCostly } from './parse-cost.ts'
 import { SCALARS } from './type.ts'
 import type {
   MessagePlace,
@@ -26,6 +27,7 @@ export function parseProtoText(text: string, what: string): ProtoFile {
 function parse(text: string, what: string): protobuf.Root {
   // protobufjs keeps names as keys of plain objects.
   if (text.includes('__proto__')) throw new UnreadableSchema(`is refused: ${what} has the name __proto__`)
+  if (isTooCostly(text)) throw new UnreadableSchema(`is refused: ${what} has messages with too many fields`)
   try {
     const { root } = protobuf.parse(text, new protobuf.Root(), { keepCase: true })
     root._resolveFeaturesRecursive('proto2')

@@ -17,13 +17,14 @@ export function json(response: ServerResponse, status: number, body: unknown): v
   response.end(JSON.stringify(body))
 }
 
-export async function fakeRegistry(answer: FakeRegistry['answer']): Promise<FakeRegistry> {
+/** Starts on a free port, unless one is given. */
+export async function fakeRegistry(answer: FakeRegistry['answer'], port = 0): Promise<FakeRegistry> {
   const requests: IncomingMessage[] = []
   const server = createServer((request, response) => {
     requests.push(request)
     fake.answer(request, response)
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const fake = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, answer }
   onTestFinished(() => {
