@@ -77,8 +77,8 @@ async function check(
   if (engine === 'auto' && !canGenerateCode()) streams.err.write(`${NO_CODE_GENERATION}\n`)
   const schemas = flags.records ? sampleSchemas(env) : NO_SCHEMAS
   if (!('resolve' in schemas)) return reportProblems(schemas)
-  const topic = ruleSet.topics.find(({ topic }) => topic === name) as CompiledTopic
-  const sample = flags.records ? topic : asValues(topic)
+  const compiled = ruleSet.topics.find(({ topic }) => topic === name) as CompiledTopic
+  const sample = flags.records ? compiled : asValues(compiled)
   const result = await judgeFile(sample, file, flags.records ? wholeRecord : valueRecord, schemas)
   if (!('code' in result)) {
     const report =
