@@ -106,7 +106,7 @@ function readRules(found: RuleSource, checker: RuleChecker): RuleFiles {
     problems: [...problems, ...checkContracts(contracts)],
     paths: read,
     files: read.length,
-    rules: contracts.reduce((sum, { rules }) => sum + rules.length, 0),
+    rules: contracts.reduce((sum, { rules, streamRules }) => sum + rules.length + streamRules.length, 0),
     policies,
     loaded,
     isComplete: loaded.length === found.files.length,

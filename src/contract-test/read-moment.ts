@@ -1,7 +1,7 @@
 import { quote } from '../contract/describe-node.ts'
 import type { Read } from '../contract/shape.ts'
 import type { Problem } from '../model/problem.ts'
-import { instantMs } from './times.ts'
+import { instantMs } from '../contract/times.ts'
 
 /** Milliseconds since the epoch of a moment that has the right form, or undefined and a problem if there is no such moment. */
 export function readMoment(

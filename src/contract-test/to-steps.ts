@@ -4,7 +4,7 @@ import type { TestStep } from '../model/contract-test.ts'
 import type { Location, Problem } from '../model/problem.ts'
 import { readMoment } from './read-moment.ts'
 import type { TEST_SHAPE } from './shape-contract-test.ts'
-import { delayMs } from './times.ts'
+import { delayMs } from '../contract/times.ts'
 import { type RecordValues, toStep } from './to-step.ts'
 
 export type CaseValues = ValueOf<typeof TEST_SHAPE.keys.cases.value.of>

@@ -30,6 +30,18 @@ export const TIME_SPAN: Pattern = {
   says: 'a whole number above zero with a unit (s, m, h, d or w), such as 30d',
 }
 
+/** A share in per cent, at most six digits before the point and after it. */
+export const SHARE: Pattern = {
+  regex: '^(?:100(?:\\.0{1,6})?|\\d{1,2}(?:\\.\\d{1,6})?)%$',
+  says: 'a share of at most 100%, such as 0.1%',
+}
+
+/** Two times of a day. The day may end at 24:00. */
+export const DAY_HOURS: Pattern = {
+  regex: '^(?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$',
+  says: 'two times of day joined by `-`, such as 22:00-06:00',
+}
+
 export const NOT_BLANK: Pattern = { regex: '\\S', says: 'more than white space' }
 
 /** Semantic Versioning 2.0.0, without its rule on leading zeros in pre-releases. */

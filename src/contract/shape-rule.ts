@@ -1,4 +1,5 @@
 import { FINDING_CODE, MAX_ID_LENGTH, NOT_BLANK, SCHEMA_PATH, SNAKE_CASE } from './shape-patterns.ts'
+import { FRESHNESS, TOLERANCE, VOLUME } from './shape-stream.ts'
 import type { RecordShape } from './shape.ts'
 
 const SEVERITY = {
@@ -38,6 +39,18 @@ const ENGINE_CHOICE = {
     {
       value: 'interpreter',
       description: 'By the JSONata interpreter: the same verdicts, at a multiple of the cost.',
+    },
+  ],
+} as const
+
+const MODE = {
+  kind: 'choice',
+  choices: [
+    { value: 'live', description: 'The rule decides about events, statuses and promises.' },
+    {
+      value: 'shadow',
+      description:
+        'The rule is judged and counted under names of its own (`dq.shadow.*`), and decides about nothing.',
     },
   ],
 } as const
@@ -119,15 +132,13 @@ export const RULE_SHAPE = {
       description: 'How long the topic may be silent.',
       example: '{ within: 5m, field: occurred_at }',
       group: 'check',
-      later: true,
-      value: { kind: 'anything' },
+      value: FRESHNESS,
     },
     volume: {
       description: 'How many events must come in a window of time.',
       example: '{ over: 5m, min: 100, max: 50000 }',
       group: 'check',
-      later: true,
-      value: { kind: 'anything' },
+      value: VOLUME,
     },
     unique: {
       description: 'What no two events in a window of time may have in common.',
@@ -158,16 +169,16 @@ export const RULE_SHAPE = {
       value: { kind: 'anything' },
     },
     tolerance: {
-      description: 'Which share of the events may fail before somebody is told.',
+      description:
+        'Which share of the events may fail before somebody is told; `none` for not a single one. Without it, the bound is that of `promises.validity`.',
       example: '{ warn: 0.1%, fail: 1%, over: 15m, minimumEvents: 100 }',
-      later: true,
-      value: { kind: 'anything' },
+      value: TOLERANCE,
     },
     mode: {
       description: 'Whether the rule counts, or is only tried out in the shadow of the others.',
       example: 'shadow',
-      later: true,
-      value: { kind: 'anything' },
+      default: 'live',
+      value: MODE,
     },
     scope: {
       description: 'Whether a check over a window sees the whole topic or each partition for itself.',

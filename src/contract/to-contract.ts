@@ -2,6 +2,7 @@ import type { Check, Contract, LocatedText, Rule } from '../model/contract.ts'
 import type { Location } from '../model/problem.ts'
 import type { ContractValues, RuleValues } from './contract-values.ts'
 import type { Read } from './shape.ts'
+import { toStreamRule, toTolerance } from './to-stream-rule.ts'
 
 /** From what stands in a file to the words of the model. */
 export function toContract(file: string, read: ContractValues): Contract {
@@ -26,6 +27,7 @@ export function toContract(file: string, read: ContractValues): Contract {
     fields: toFields(read.fields),
     promises: toPromises(read.promises),
     rules: toRules(read.rules),
+    streamRules: read.rules.value.flatMap(({ value }) => toStreamRule(value) ?? []),
     file,
     at: {
       id: id.at,
@@ -37,7 +39,7 @@ export function toContract(file: string, read: ContractValues): Contract {
   }
 }
 
-/** The rules that this version can run. */
+/** The rules about single events. */
 export function toRules(rules: ContractValues['rules']): Rule[] {
   return rules.value.flatMap(({ value }) => toRule(value) ?? [])
 }
@@ -75,6 +77,8 @@ function toRule(read: RuleValues): Rule | undefined {
     missing: read.missing.value,
     engine: read.engine.value,
     check,
+    mode: read.mode.value,
+    tolerance: toTolerance(read.tolerance),
     ignore: new Map([...(read.ignore?.value ?? [])].map(([code, { at }]) => [code, at])),
     at: read.id.at,
   }

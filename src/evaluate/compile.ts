@@ -1,8 +1,14 @@
 import { compileExpression, ExpressionSyntaxError } from '../expression/index.ts'
 import type { CompiledExpression } from '../expression/index.ts'
-import type { Contract, EngineChoice, LocatedText, Rule } from '../model/contract.ts'
+import type { Contract, EngineChoice, LocatedText, Rule, StreamRule } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
-import type { CompiledCheck, CompiledContract, CompiledRule, CompiledTopic } from './compiled.ts'
+import type {
+  CompiledCheck,
+  CompiledContract,
+  CompiledRule,
+  CompiledStreamRule,
+  CompiledTopic,
+} from './compiled.ts'
 import { expressionProblem, schemaProblem } from './rule-problems.ts'
 import { SchemaCompileError } from './schema-fault.ts'
 import { compileSchema } from './schema.ts'
@@ -36,7 +42,14 @@ export function compileContracts(
 
 function compileContract(contract: Contract, read: ReadReference, problems: Problem[]): CompiledContract {
   const rules = contract.rules.flatMap((rule) => compileRule(rule, read, problems) ?? [])
-  return { contract, rules }
+  const streamRules = contract.streamRules.flatMap((rule) => compileStreamRule(rule, problems) ?? [])
+  return { contract, rules, streamRules }
+}
+
+function compileStreamRule(rule: StreamRule, problems: Problem[]): CompiledStreamRule | undefined {
+  const { field } = rule.check
+  const compiled = field && compileText({ id: rule.id, engine: 'auto' }, field, problems)
+  return compiled === undefined && field !== undefined ? undefined : { rule, field: compiled }
 }
 
 function compileRule(rule: Rule, read: ReadReference, problems: Problem[]): CompiledRule | undefined {
@@ -58,7 +71,11 @@ function compileCheck(rule: Rule, read: ReadReference, problems: Problem[]): Com
   }
 }
 
-function compileText(rule: Rule, text: LocatedText, problems: Problem[]): CompiledExpression | undefined {
+function compileText(
+  rule: Pick<Rule, 'id' | 'engine'>,
+  text: LocatedText,
+  problems: Problem[],
+): CompiledExpression | undefined {
   try {
     return compileExpression(text.text, { engine: rule.engine })
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { CompiledExpression } from '../expression/index.ts'
-import type { Contract, Encoding, Rule } from '../model/contract.ts'
+import type { Contract, Encoding, Rule, StreamRule } from '../model/contract.ts'
 import type { SchemaCheck } from './schema.ts'
 
 /** What a rule checks, ready to run: exactly one of these. */
@@ -14,10 +14,19 @@ export interface CompiledRule {
   readonly check: CompiledCheck
 }
 
+/** A rule over the stream, ready to run. */
+export interface CompiledStreamRule {
+  readonly rule: StreamRule
+  /** The time in the event; undefined for the time of arrival. */
+  readonly field: CompiledExpression | undefined
+}
+
 /** A contract ready to run. */
 export interface CompiledContract {
   readonly contract: Contract
+  /** Those about single events. */
   readonly rules: readonly CompiledRule[]
+  readonly streamRules: readonly CompiledStreamRule[]
 }
 
 /** All contracts that watch one topic: a record is decoded once for all of them. */

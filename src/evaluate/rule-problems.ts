@@ -5,7 +5,11 @@ import type { Location, Problem } from '../model/problem.ts'
 import type { SchemaCompileError, SchemaText } from './schema-fault.ts'
 
 /** An expression that can't be used, at its place in the contract. */
-export function expressionProblem({ id }: Rule, text: LocatedText, error: ExpressionSyntaxError): Problem {
+export function expressionProblem(
+  { id }: Pick<Rule, 'id'>,
+  text: LocatedText,
+  error: ExpressionSyntaxError,
+): Problem {
   return {
     code: 'EXPRESSION_INVALID',
     severity: 'error',

@@ -48,7 +48,71 @@ export type Check =
   | { readonly kind: 'assert'; readonly expression: LocatedText }
   | { readonly kind: 'schema'; readonly path: LocatedText }
 
-/** One named promise of a contract. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** A time of the week at which a check over the stream holds nobody to anything. */
+export interface Exception {
+  /** On which it begins. */
+  readonly days: readonly Weekday[]
+  /** Minutes since midnight on the clock of the time zone. */
+  readonly fromMinute: number
+  /** At or below `fromMinute` it is on the next day. */
+  readonly toMinute: number
+  /** IANA name. */
+  readonly timezone: string
+}
+
+/** How long a topic may be silent: by the time of arrival, or by a time in the event. */
+export interface FreshnessCheck {
+  readonly kind: 'freshness'
+  readonly withinMs: number
+  readonly field: LocatedText | undefined
+  readonly except: readonly Exception[]
+}
+
+/** How many events must come in each window of time; at least one of the bounds is there. */
+export interface VolumeCheck {
+  readonly kind: 'volume'
+  /** Windows begin at multiples of it since the epoch. */
+  readonly overMs: number
+  readonly min: number | undefined
+  readonly max: number | undefined
+  readonly field: LocatedText | undefined
+  /** How long after its end a window waits for late events. */
+  readonly latenessMs: number
+  readonly except: readonly Exception[]
+}
+
+/** What a rule checks over the stream of events: exactly one of these. */
+export type StreamCheck = FreshnessCheck | VolumeCheck
+
+/** Which share of the judged events may fail. Shares are between 0 and 1. */
+export interface Tolerance {
+  readonly warn: number | undefined
+  readonly fail: number
+  readonly overMs: number
+  readonly minimumEvents: number
+}
+
+/** `shadow` for a rule that is only tried out: it decides about nothing. */
+export const MODES = ['live', 'shadow'] as const
+export type Mode = (typeof MODES)[number]
+
+/** One named promise about the stream of events. Never part of an event's result. */
+export interface StreamRule {
+  readonly id: string
+  readonly description: string | undefined
+  readonly severity: Severity
+  readonly dimension: Dimension
+  readonly mode: Mode
+  readonly check: StreamCheck
+  /** Warnings of `assay validate` that are known and accepted: their codes, with the places of the reasons. */
+  readonly ignore: ReadonlyMap<string, Location>
+  readonly at: Location
+}
+
+/** One named promise about single events. */
 export interface Rule {
   readonly id: string
   readonly description: string | undefined
@@ -59,6 +123,9 @@ export interface Rule {
   readonly missing: 'fail' | 'skip'
   readonly engine: EngineChoice
   readonly check: Check
+  readonly mode: Mode
+  /** `none` if a single failure breaches the rule; undefined to take the bound from `promises.validity`. */
+  readonly tolerance: Tolerance | 'none' | undefined
   /** Warnings of `assay validate` that are known and accepted: their codes, with the places of the reasons. */
   readonly ignore: ReadonlyMap<string, Location>
   readonly at: Location
@@ -87,7 +154,10 @@ export interface Contract extends Encoding {
     readonly validity: { readonly objective: number; readonly window: string } | undefined
     readonly freshness: { readonly rule: string; readonly objective: number } | undefined
   }
+  /** Those about single events, in the order of the file. */
   readonly rules: readonly Rule[]
+  /** Those about the stream of events. */
+  readonly streamRules: readonly StreamRule[]
   /** The contract's file, relative as it was given. */
   readonly file: string
   /** Where keys that other files may contradict stand. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { delayMs, instantMs } from '../../src/contract-test/times.ts'
+import { delayMs, instantMs } from '../../src/contract/times.ts'
 
 describe('a moment', () => {
   test.each([

@@ -24,9 +24,10 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,
   h: 3_600_000,
   d: 86_400_000,
+  w: 604_800_000,
 }
 
-/** Milliseconds of a length of time such as 90s, which is well formed (`DELAY`). */
+/** Milliseconds of a length of time such as 90s, which is well formed (`DELAY`, `TIME_SPAN`). */
 export function delayMs(text: string): number {
   const unit = /[a-z]+$/.exec(text)?.[0] ?? ''
   return Number.parseInt(text, 10) * (UNIT_MS[unit] ?? 0)
