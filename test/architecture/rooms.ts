@@ -19,6 +19,7 @@ const THINKING_ROOMS = [
   'compare',
   'exchange',
   'lag',
+  'stream',
   'telemetry',
   'report',
 ]
@@ -91,6 +92,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     [],
     'it is judged from offsets and a time that are given, so that every case can be tested',
   ),
+  stream: thinking(
+    [...WORDS, 'expression/index.ts', 'evaluate', 'lag'],
+    [],
+    'windows and statuses are functions of what was counted and of times that are given, so that a day can be played in a test',
+  ),
   telemetry: thinking(
     [...WORDS, 'evaluate/compiled.ts'],
     [],
@@ -128,6 +134,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'expression/index.ts',
       'decode',
       'evaluate',
+      'lag',
+      'stream',
       'engine/judge-record.ts',
       'report/explanation-text.ts',
     ],
