@@ -9,6 +9,7 @@ import { toContract } from '../contract/to-contract.ts'
 import { RuleChecker } from '../evaluate/check-rules.ts'
 import { compileContracts } from '../evaluate/compile.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
+import type { SyntaxNode } from '../expression/index.ts'
 import type { ReadReference } from '../evaluate/schema-documents.ts'
 import type { Contract, EngineChoice } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
@@ -70,20 +71,30 @@ export function loadRulesFrom(source: RuleSource, engine: EngineChoice = 'auto')
   return { ...read, topics, problems: withoutRepetitions([...read.problems, ...problems]) }
 }
 
+/** Checked, and not made ready to run. */
+export interface CheckedRules extends RuleFiles {
+  /** The syntax tree of an expression; undefined for one that is among the problems. */
+  treeOf(text: string): SyntaxNode | undefined
+}
+
 /** Reads and checks the contract files below the paths, with all that compiling them would find. */
-export function checkRuleFiles(paths: readonly string[]): RuleFiles {
+export function checkRuleFiles(paths: readonly string[]): CheckedRules {
   return checkRulesFrom(folderSource(paths))
 }
 
 /** The same from any source. */
-export function checkRulesFrom(source: RuleSource): RuleFiles {
+export function checkRulesFrom(source: RuleSource): CheckedRules {
   const checker = new RuleChecker(source.readReference)
   const read = readRules(source, checker)
   const problems = read.contracts.flatMap(({ rules, schemaFile }) => [
     ...checker.check(rules),
     ...(schemaFile ? checker.checkSchema('`schemaFile`', schemaFile) : []),
   ])
-  return { ...read, problems: withoutRepetitions([...read.problems, ...problems]) }
+  return {
+    ...read,
+    problems: withoutRepetitions([...read.problems, ...problems]),
+    treeOf: (text) => checker.treeOf(text),
+  }
 }
 
 /** @param checker for the rules of contracts that can't be used */

@@ -69,7 +69,7 @@ function validate(paths: readonly string[], flags: ValidateFlags, streams: Strea
   const problems = [
     ...read.problems,
     ...govern(read, flags.today),
-    ...inspectContracts(read.contracts, readReferencedFile),
+    ...inspectContracts(read.contracts, readReferencedFile, read.treeOf),
   ]
   const report = reportProblems(flags.output, problems, read)
   const isRefused = flags.strict && problems.length > 0

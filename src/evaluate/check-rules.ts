@@ -1,4 +1,5 @@
-import { compileExpression, ExpressionSyntaxError } from '../expression/index.ts'
+import { checkExpression, ExpressionSyntaxError } from '../expression/index.ts'
+import type { SyntaxNode } from '../expression/index.ts'
 import type { LocatedText, Rule } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { expressionProblem, schemaProblem } from './rule-problems.ts'
@@ -9,8 +10,8 @@ import { checkSchema } from './schema-validator.ts'
 /** Finds what is wrong with the expressions and schemas of rules, and keeps nothing to run them: many thousands take little memory. */
 export class RuleChecker {
   readonly #read: ReadReference
-  /** By their text: what is wrong with expressions, or nothing. Many rules say the same. */
-  readonly #texts = new Map<string, ExpressionSyntaxError | undefined>()
+  /** By their text: the trees of expressions, or what is wrong with them. Many rules say the same. */
+  readonly #texts = new Map<string, SyntaxNode | ExpressionSyntaxError>()
   /** By path: what is wrong with a schema, or nothing. Many rules share one. */
   readonly #schemas = new Map<string, SchemaCompileError | undefined>()
 
@@ -31,10 +32,20 @@ export class RuleChecker {
 
   #checkText(rule: Rule, located: LocatedText | undefined): Problem[] {
     if (!located) return []
-    const { text } = located
-    if (!this.#texts.has(text)) this.#texts.set(text, faultOfText(text))
-    const fault = this.#texts.get(text)
-    return fault ? [expressionProblem(rule, located, fault)] : []
+    const read = this.#readText(located.text)
+    return read instanceof ExpressionSyntaxError ? [expressionProblem(rule, located, read)] : []
+  }
+
+  /** The syntax tree of an expression; undefined for one that a rule may not have. */
+  treeOf(text: string): SyntaxNode | undefined {
+    const read = this.#readText(text)
+    return read instanceof ExpressionSyntaxError ? undefined : read
+  }
+
+  #readText(text: string): SyntaxNode | ExpressionSyntaxError {
+    const read = this.#texts.get(text) ?? readExpression(text)
+    this.#texts.set(text, read)
+    return read
   }
 
   /** @param subject who names the schema, as a message begins */
@@ -57,10 +68,9 @@ export class RuleChecker {
   }
 }
 
-function faultOfText(text: string): ExpressionSyntaxError | undefined {
+function readExpression(text: string): SyntaxNode | ExpressionSyntaxError {
   try {
-    compileExpression(text)
-    return undefined
+    return checkExpression(text)
   } catch (error) {
     if (error instanceof ExpressionSyntaxError) return error
     throw error

@@ -13,13 +13,22 @@ import { UnsupportedPattern } from './regex/unsupported-pattern.ts'
  * ExpressionSyntaxError for one that can't be run in linear time.
  */
 export function compileRegexes(root: SyntaxNode, source: string): void {
+  for (const [node, pattern] of patternsOf(root, source)) node.value = pattern
+}
+
+/** The same check, which leaves the tree as it is. */
+export function checkRegexes(root: SyntaxNode, source: string): void {
+  patternsOf(root, source)
+}
+
+function patternsOf(root: SyntaxNode, source: string): [SyntaxNode, SafePattern][] {
   const compiled = new Map<string, SafePattern>()
-  for (const node of nodesOf(root)) {
-    if (node.type !== 'regex' || !(node.value instanceof RegExp)) continue
+  return [...nodesOf(root)].flatMap((node): [SyntaxNode, SafePattern][] => {
+    if (node.type !== 'regex' || !(node.value instanceof RegExp)) return []
     const pattern = compiled.get(String(node.value)) ?? compile(node.value, node.position ?? 0, source)
     compiled.set(String(node.value), pattern)
-    node.value = pattern
-  }
+    return [[node, pattern]]
+  })
 }
 
 function compile(regex: RegExp, end: number, source: string): SafePattern {

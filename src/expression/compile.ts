@@ -1,7 +1,7 @@
-import jsonata, { type Expression, type Options } from '#jsonata-sync'
+import jsonata, { type Expression, type Options, type SyntaxNode } from '#jsonata-sync'
 import { DEFAULT_BUDGET, type ExpressionBudget } from './budget.ts'
 import { checkNames } from './check-names.ts'
-import { compileRegexes } from './compile-regexes.ts'
+import { checkRegexes, compileRegexes } from './compile-regexes.ts'
 import { CompiledExpression } from './compiled-expression.ts'
 import { type EngineChoice, chooseEngine } from './engine.ts'
 import { ExpressionSyntaxError } from './expression-syntax-error.ts'
@@ -22,6 +22,20 @@ export interface CompileOptions extends Partial<ExpressionBudget> {
  */
 export function compileExpression(source: string, options: CompileOptions = {}): CompiledExpression {
   return withinStack(source, () => compile(source, options))
+}
+
+/**
+ * Checks all that compileExpression checks, and makes nothing that could run.
+ *
+ * @returns the syntax tree, regular expressions and all as they were written. Throws ExpressionSyntaxError with the offending place.
+ */
+export function checkExpression(source: string): SyntaxNode {
+  return withinStack(source, () => {
+    const tree = parseExpression(source, {}).ast()
+    checkNames(tree, source)
+    checkRegexes(tree, source)
+    return tree
+  })
 }
 
 function compile(source: string, options: CompileOptions): CompiledExpression {

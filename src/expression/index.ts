@@ -6,7 +6,7 @@ export {
   evaluateWithLookalikes,
   isFunctionValue,
 } from './compile-any.ts'
-export { compileExpression } from './compile.ts'
+export { checkExpression, compileExpression } from './compile.ts'
 export type { CompiledExpression } from './compiled-expression.ts'
 export { DATA_CAUSED_CODES } from './data-caused.ts'
 export { EVENT_VARIABLES, type EvaluationContext, type EventVariable } from './evaluation-context.ts'

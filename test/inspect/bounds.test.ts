@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { syntaxTree } from '../../src/expression/index.ts'
 import { inspectContracts } from '../../src/inspect/inspect.ts'
 import { parseContract } from '../../src/contract/parse.ts'
 import { readReferencedFile } from '../../src/adapters/files/text-file.ts'
@@ -23,7 +24,7 @@ function codesOf(assertion: string): string[] {
     }),
   )
   if (contract === undefined) throw new Error('no contract')
-  return inspectContracts([contract], readReferencedFile).map(({ code }) => code)
+  return inspectContracts([contract], readReferencedFile, syntaxTree).map(({ code }) => code)
 }
 
 const many = (count: number, part: (index: number) => string) =>

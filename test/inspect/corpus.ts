@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { readReferencedFile } from '../../src/adapters/files/text-file.ts'
 import { parseContract } from '../../src/contract/parse.ts'
 import { compileContracts } from '../../src/evaluate/compile.ts'
+import { syntaxTree } from '../../src/expression/index.ts'
 import { inspectContracts } from '../../src/inspect/inspect.ts'
 import type { Contract, Rule } from '../../src/model/contract.ts'
 import type { Problem } from '../../src/model/problem.ts'
@@ -22,7 +23,7 @@ export function readCorpus(name: string, kind: 'good' | 'wrong'): Contract {
 export function problemsOf(contract: Contract): Problem[] {
   return [
     ...compileContracts([contract], readReferencedFile).problems,
-    ...inspectContracts([contract], readReferencedFile),
+    ...inspectContracts([contract], readReferencedFile, syntaxTree),
   ]
 }
 
