@@ -3,6 +3,9 @@ import type { Contract } from '../model/contract.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import { VERDICTS } from '../model/verdict.ts'
 
+/** The tag of all rules past the bound. */
+export const FOLDED_RULE = 'other'
+
 /** The tags that name a contract: functions of one another, so together they are one series. */
 export interface ContractTags {
   readonly domain: string
@@ -23,8 +26,10 @@ export function contractTags(contract: Contract): ContractTags {
 
 /** What the rule tags come to: a tag value for each rule, and how many series had to be folded. */
 export interface RuleTags {
-  /** By contract, then by the rule's place in it. */
+  /** By contract, then by the rule's place in it: those about single events. */
   readonly byContract: ReadonlyMap<CompiledContract, readonly string[]>
+  /** The same of the rules over the stream. */
+  readonly ofStream: ReadonlyMap<CompiledContract, readonly string[]>
   readonly foldedSeries: number
 }
 
@@ -34,16 +39,18 @@ export interface RuleTags {
  */
 export function ruleTags(contracts: readonly CompiledContract[], maxSeries: number): RuleTags {
   const byContract = new Map<CompiledContract, readonly string[]>()
+  const ofStream = new Map<CompiledContract, readonly string[]>()
   let series = 0
   let foldedSeries = 0
-  for (const contract of contracts) {
-    const tags = contract.rules.map(({ rule }) => {
-      series += VERDICTS.length
-      if (series <= maxSeries) return normaliseTagValue(rule.id)
-      foldedSeries += VERDICTS.length
-      return 'other'
-    })
-    byContract.set(contract, tags)
+  const tagOf = ({ rule }: { readonly rule: { readonly id: string } }): string => {
+    series += VERDICTS.length
+    if (series <= maxSeries) return normaliseTagValue(rule.id)
+    foldedSeries += VERDICTS.length
+    return FOLDED_RULE
   }
-  return { byContract, foldedSeries }
+  for (const contract of contracts) {
+    byContract.set(contract, contract.rules.map(tagOf))
+    ofStream.set(contract, contract.streamRules.map(tagOf))
+  }
+  return { byContract, ofStream, foldedSeries }
 }

@@ -93,9 +93,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'it is judged from offsets and a time that are given, so that every case can be tested',
   ),
   stream: thinking(
-    [...WORDS, 'expression/index.ts', 'evaluate', 'lag'],
+    [
+      ...WORDS,
+      'expression/index.ts',
+      'contract/times.ts',
+      'evaluate',
+      'lag',
+      'telemetry/samples.ts',
+      'telemetry/tags.ts',
+    ],
     [],
-    'windows and statuses are functions of what was counted and of times that are given, so that a day can be played in a test',
+    'windows and statuses are functions of what was counted and of times that are given, so that a day can be played in a test; what it finds goes out under the names of the catalogue, and telemetry knows nothing of it',
   ),
   telemetry: thinking(
     [...WORDS, 'evaluate/compiled.ts'],

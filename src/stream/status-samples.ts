@@ -1,0 +1,44 @@
+import type { Sample } from '../model/sample.ts'
+import { STATUSES } from '../model/status.ts'
+import type { Status, StatusChange } from '../model/status.ts'
+import { count, gauge } from '../telemetry/samples.ts'
+import { contractTags } from '../telemetry/tags.ts'
+import type { Watch } from './watch.ts'
+
+/** From good to bad, to choose between statuses that share a series. */
+const WORST_LAST: readonly Status[] = ['ok', 'warming_up', 'unknown', 'not_applied', 'warning', 'breached']
+
+/** The gauges of all that has a status. */
+export function statusGauges(watches: readonly Watch[]): Sample[] {
+  // Rules past the bound share a series, of which the last value holds: that of the rule that stands worst.
+  return watches
+    .filter(({ isShown }) => isShown)
+    .toSorted((a, b) => badness(a) - badness(b))
+    .flatMap(gaugesOf)
+}
+
+/** Changes of status by what they changed to. */
+export function changeCounts(watch: Watch, { status }: StatusChange): Sample {
+  return count('dq.status.changes', { ...contractTags(watch.contract.contract), status }, 1)
+}
+
+function gaugesOf({ contract, subject, ruleTag }: Watch): Sample[] {
+  const tags = contractTags(contract.contract)
+  const { subject: named, status, measure } = subject.status()
+  const value = STATUSES.indexOf(status)
+  if (named.kind === 'rule') {
+    return [
+      gauge('dq.rule.status', { ...tags, rule: ruleTag ?? named.rule, severity: named.severity }, value),
+    ]
+  }
+  const { promise } = named
+  const left = measure.budgetLeft
+  return [
+    gauge('dq.promise.status', { ...tags, promise }, value),
+    ...(left === undefined ? [] : [gauge('dq.promise.budget_left', { ...tags, promise }, left)]),
+  ]
+}
+
+function badness({ subject }: Watch): number {
+  return WORST_LAST.indexOf(subject.status().status)
+}
