@@ -3,7 +3,7 @@ export const LEVELS = ['ok', 'warning', 'breached'] as const
 export type Level = (typeof LEVELS)[number]
 
 /** A bound holds until this part of it is kept: values that swing around it are no alarm each time. */
-const CALM = 0.9
+export const CALM = 0.9
 
 /** How a value stands to its bounds: above 1 it is over the bound. */
 export interface Pressure {

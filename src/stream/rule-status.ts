@@ -1,4 +1,4 @@
-import type { Evaluation, Measure, StatusReason } from '../model/status.ts'
+import type { Evaluation, Measure, Status, StatusReason } from '../model/status.ts'
 import { NO_MEASURE } from '../model/status.ts'
 import type { Application } from './application.ts'
 import type { Bound } from './bound.ts'
@@ -48,10 +48,10 @@ export class RuleStatus {
     const { minimumEvents } = this.#bound
     const judged = counts.pass + counts.fail
     const { isWhole, isRebuilding, blind } = facts
-    const tell = (status: Evaluation['status'], reason: StatusReason): Evaluation => ({
+    const tell = (status: Status, reason: StatusReason): Evaluation => ({
       status,
       reason,
-      measure: this.#measure(counts.fail, judged),
+      measure: this.#measure(counts.fail, judged, status),
     })
     if (isRebuilding) return tell('warming_up', 'warming_up')
     if (judged === 0 && counts.error > 0) return tell('unknown', 'cannot_judge')
@@ -82,8 +82,8 @@ export class RuleStatus {
     return this.#bound.from === 'none' ? 'failed' : 'too_many_fails'
   }
 
-  #measure(bad: number, judged: number): Measure {
-    const { fail, overMs } = this.#bound
-    return { ...NO_MEASURE, bad, judged, bound: fail, overMs }
+  #measure(bad: number, judged: number, status: Status): Measure {
+    const { fail, warn, overMs } = this.#bound
+    return { ...NO_MEASURE, bad, judged, bound: status === 'warning' ? warn : fail, overMs }
   }
 }
