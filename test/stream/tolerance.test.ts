@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { topicOf } from '../engine/topics.ts'
-import { MINUTE_MS, Play, SECOND_MS } from './support.ts'
+import { MINUTE_MS, Play, SECOND_MS } from './play.ts'
 
 const RULE = { id: 'positive', assert: 'n > 0' }
 const TOLERANT = topicOf([
