@@ -29,9 +29,26 @@ const BAD = [column('fail'), column('undecodable')]
 /** As `dq.events` has it: errors say nothing about the data, and a tombstone is neither good nor bad. */
 export const VALIDITY_COLUMNS: PromiseColumns = { bad: BAD, all: [column('pass'), column('warn'), ...BAD] }
 
+/** A tick is one look at a freshness rule. */
+export const FRESHNESS_COLUMNS: PromiseColumns = { bad: [1], all: [0, 1] }
+/** At the usual flush interval, of five minutes. */
+const MINIMUM_LOOKS = 30
+
+/** The bound of the promise of fresh topics: over the long windows of the monitoring system, for the contract names none. */
+export function freshnessBound({ objective }: { objective: number }): PromiseBound {
+  return promiseBound(objective, undefined, MINIMUM_LOOKS)
+}
+
 /** The bound of the promise of valid events. */
 export function validityBound({ objective, window }: { objective: number; window: string }): PromiseBound {
   return promiseBound(objective, delayMs(window))
+}
+
+/** Where a promise finds what was good and bad. */
+export interface PromiseTotals {
+  readonly totals: Totals
+  readonly row: number
+  readonly columns: PromiseColumns
 }
 
 /** Watches one promise of a contract. */
@@ -44,23 +61,20 @@ export class PromiseWatch implements Watch {
   readonly window: GrowthWindow
   readonly #columns: PromiseColumns
   readonly #status: PromiseStatus
+  readonly #isOfTicks: boolean
 
-  /** @param row of the contract in the totals. */
   constructor(
     contract: CompiledContract,
     promise: Extract<StatusSubject, { kind: 'promise' }>['promise'],
     bound: PromiseBound,
-    {
-      totals,
-      row,
-      columns,
-    }: { readonly totals: Totals; readonly row: number; readonly columns: PromiseColumns },
+    { totals, row, columns }: PromiseTotals,
     startMs: number,
     restored: RestoredStatus | undefined,
   ) {
     this.contract = contract
     this.subject = new Subject(contract.contract.id, { kind: 'promise', promise }, startMs, restored)
     this.#columns = columns
+    this.#isOfTicks = promise === 'freshness'
     this.#status = new PromiseStatus(bound, levelOf(restored))
     const { overMs } = this.#status
     this.window = new GrowthWindow(
@@ -73,13 +87,16 @@ export class PromiseWatch implements Watch {
 
   judge(facts: StatusFacts): Evaluation {
     const { bad, all } = this.#columns
+    const { overMs } = this.window
+    // What ticks have counted was counted just now.
+    if (this.#isOfTicks) this.window.advance(facts.nowMs)
     const sum = (columns: readonly number[]): number =>
       columns.reduce((total, each) => total + this.window.sum(0, each), 0)
     const last = (columns: readonly number[]): number =>
       columns.reduce((total, each) => total + this.window.sumOfLast(0, each, SHORT_WINDOW_MS), 0)
     return this.#status.judge(
       { bad: sum(bad), all: sum(all), lastBad: last(bad), lastAll: last(all) },
-      facts.window(this.window.overMs),
+      this.#isOfTicks ? facts.tickWindow(overMs) : facts.window(overMs),
     )
   }
 }

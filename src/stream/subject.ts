@@ -60,7 +60,7 @@ export class Subject {
     if (this.#announced === undefined || this.#announced === 'ok') return undefined
     const { contract, subject } = this
     const sinceMs = this.#settled?.sinceMs ?? this.#announcedAtMs ?? 0
-    return { contract, ...nameOf(subject), status: this.#announced, sinceMs }
+    return { contract, kind: subject.kind, name: nameOf(subject), status: this.#announced, sinceMs }
   }
 
   #isTooSoon(nowMs: number): boolean {
@@ -70,10 +70,9 @@ export class Subject {
   }
 }
 
-function nameOf(subject: StatusSubject): Pick<RestoredStatus, 'kind' | 'name'> {
-  return subject.kind === 'rule'
-    ? { kind: 'rule', name: subject.rule }
-    : { kind: 'promise', name: subject.promise }
+/** The id of a rule, or the name of a promise. */
+export function nameOf(subject: StatusSubject): string {
+  return subject.kind === 'rule' ? subject.rule : subject.promise
 }
 
 function isSettled(status: Status): status is Settled {

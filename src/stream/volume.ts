@@ -28,7 +28,7 @@ export class VolumeWindows {
   readonly #check: VolumeCheck
   readonly #maxDelayMs: number
   /** The first window that can be seen whole, and the first that is open. Windows are numbered from 1970 on. */
-  readonly #firstWhole: number
+  #firstWhole: number
   #firstOpen: number
   readonly #counts = new Map<number, number>()
 
@@ -40,8 +40,12 @@ export class VolumeWindows {
     this.#check = check
     this.#maxDelayMs = Math.max(check.latenessMs, 2 * flushIntervalMs)
     this.#firstOpen = Math.floor(startMs / check.overMs)
-    const wholeFromMs = check.field === undefined ? startMs : startMs + check.latenessMs
-    this.#firstWhole = Math.ceil(wholeFromMs / check.overMs)
+    this.#firstWhole = this.#firstWholeSince(startMs)
+  }
+
+  /** Takes back that windows were seen whole that had begun before a moment. */
+  startAt(startMs: number): void {
+    this.#firstWhole = Math.max(this.#firstWhole, this.#firstWholeSince(startMs))
   }
 
   /**
@@ -72,6 +76,11 @@ export class VolumeWindows {
       ...this.#drop(givenUp, 'unknown', 'behind'),
       ...this.#judge(over),
     ]
+  }
+
+  #firstWholeSince(startMs: number): number {
+    const { field, latenessMs, overMs } = this.#check
+    return Math.ceil((field === undefined ? startMs : startMs + latenessMs) / overMs)
   }
 
   /** Forgets the open windows before a certain one: one evaluation for all of them, however many. */

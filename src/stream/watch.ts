@@ -17,12 +17,16 @@ export interface TopicFacts {
   /** Nothing was ever written to the topic, as far as its log shows. */
   readonly isEmpty: boolean
   readonly newestArrivalMs: number | undefined
+  /** True while all that is known of the newest arrival is what its producer says. */
+  readonly isNewestClaimed?: boolean
 }
 
 /** The facts of one judgement of all statuses of a topic. */
 export interface StatusFacts extends TopicFacts {
-  /** How a window that goes back so far stands. */
+  /** How a window of events that goes back so far stands. */
   window(overMs: number): WindowFacts
+  /** The same of one that is filled by ticks, and can't be rebuilt. */
+  tickWindow(overMs: number): WindowFacts
 }
 
 /** A rule or a promise that has a status. */

@@ -1,0 +1,84 @@
+import type { VolumeCheck } from '../model/contract.ts'
+import { NO_MEASURE } from '../model/status.ts'
+import type { Evaluation } from '../model/status.ts'
+import type { Sample } from '../model/sample.ts'
+import { gauge } from '../telemetry/samples.ts'
+import { contractTags } from '../telemetry/tags.ts'
+import { StreamCheck } from './stream-check.ts'
+import type { StreamRuleParts } from './stream-check.ts'
+import { VolumeWindows } from './volume.ts'
+import type { WindowEvaluation } from './volume.ts'
+import type { StatusFacts, Watch } from './watch.ts'
+
+/** Watches how many events come: one judgement a closed window. */
+export class VolumeWatch extends StreamCheck implements Watch {
+  readonly isShown = true
+  readonly #check: VolumeCheck
+  readonly #startMs: number
+  readonly #flushIntervalMs: number
+  #windows: VolumeWindows
+  /** Holds also what is read again, while that goes on. */
+  #rebuilt: VolumeWindows | undefined
+  #rebuiltSinceMs: number | undefined
+  #last: Evaluation = { status: 'warming_up', reason: 'warming_up', measure: NO_MEASURE }
+
+  constructor(parts: StreamRuleParts, check: VolumeCheck, flushIntervalMs: number) {
+    super(parts)
+    this.#check = check
+    this.#startMs = parts.startMs
+    this.#flushIntervalMs = flushIntervalMs
+    this.#windows = new VolumeWindows(check, parts.startMs, flushIntervalMs)
+  }
+
+  /** @param timeMs the event's arrival, or the time in it. @returns whether the window that it belongs to is closed already. */
+  isLate(timeMs: number): boolean {
+    this.#rebuilt?.count(timeMs)
+    return this.#windows.count(timeMs) === 'late'
+  }
+
+  beginRebuild(fromMs: number): void {
+    this.#rebuilt = new VolumeWindows(this.#check, fromMs, this.#flushIntervalMs)
+  }
+
+  /** @param sinceMs since when all events have been counted; undefined if nothing was gained. */
+  endRebuild(sinceMs: number | undefined): void {
+    if (sinceMs === undefined || this.#rebuilt === undefined) this.#rebuilt = undefined
+    else {
+      this.#rebuilt.startAt(sinceMs)
+      this.#rebuiltSinceMs = sinceMs
+    }
+  }
+
+  judge({ watermarkMs, nowMs }: StatusFacts): Evaluation {
+    if (this.#rebuiltSinceMs !== undefined) this.#replay(this.#rebuiltSinceMs, watermarkMs ?? 0)
+    for (const evaluation of this.#windows.close(watermarkMs, nowMs)) this.#take(evaluation)
+    return this.#last
+  }
+
+  /** The last judged window's number of events; nothing if the last one was not judged. */
+  gauges(): Sample[] {
+    const { events } = this.#last.measure
+    if (events === undefined || this.isShadow) return []
+    const tags = { ...contractTags(this.contract.contract), rule: this.ruleTag }
+    return [gauge('dq.volume.events', tags, events)]
+  }
+
+  /** Judges the windows of the past one after the other, as they would have been then. */
+  #replay(sinceMs: number, untilMs: number): void {
+    const { overMs, latenessMs } = this.#check
+    const rebuilt = this.#rebuilt as VolumeWindows
+    const first = Math.ceil(sinceMs / overMs) * overMs
+    for (let atMs = first + latenessMs; atMs <= untilMs; atMs += overMs) {
+      for (const evaluation of rebuilt.close(atMs, atMs)) this.#take(evaluation)
+    }
+    this.#windows = rebuilt
+    this.#rebuilt = undefined
+    this.#rebuiltSinceMs = undefined
+  }
+
+  /** Windows that had ended before the start were counted by the process before, if at all. */
+  #take(evaluation: WindowEvaluation): void {
+    this.#last = evaluation
+    if (evaluation.toMs > this.#startMs) this.countVerdict(evaluation.verdict, evaluation.windows)
+  }
+}
