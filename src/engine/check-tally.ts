@@ -1,4 +1,4 @@
-import type { CompiledContract, CompiledTopic } from '../evaluate/compiled.ts'
+import type { CompiledContract, CompiledRule, CompiledTopic } from '../evaluate/compiled.ts'
 import type { CheckResult, RuleCounts, Violation } from '../model/check-result.ts'
 import type { JudgedEvent } from '../model/judged-event.ts'
 import type { KafkaRecord, Recognised, RejectReason } from '../model/record.ts'
@@ -102,18 +102,21 @@ class ContractCounts {
       contract: this.#compiled.contract.id,
       rule: rule.id,
       severity: rule.severity,
+      mode: rule.mode,
       ...(this.#counts[index] as Record<VerdictKind, number>),
     }))
   }
 
   #violation(index: number, verdict: Verdict, line: number): Violation[] {
     if (verdict.kind !== 'fail' && verdict.kind !== 'error') return []
+    const { rule } = this.#compiled.rules[index] as CompiledRule
     return [
       {
         line,
         result: verdict.kind,
         contract: this.#compiled.contract.id,
-        rule: this.#compiled.rules[index]?.rule.id ?? '',
+        rule: rule.id,
+        ...(rule.mode === 'shadow' ? { mode: rule.mode } : {}),
         reason: verdict.kind === 'fail' ? verdict.reason : verdict.code,
         message: verdict.message,
         ...(verdict.kind === 'fail' && verdict.path !== undefined ? { path: verdict.path } : {}),

@@ -144,7 +144,7 @@ function toJudgedRule(compiled: CompiledRule): JudgedRule {
     compiled,
     schema: check.kind === 'schema' ? check.schema : undefined,
     verdicts: verdictsByOutcome(rule.missing),
-    bits: bitsByVerdict(rule.severity),
+    bits: bitsByVerdict(rule),
   }
 }
 

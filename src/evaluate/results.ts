@@ -1,4 +1,4 @@
-import type { Severity } from '../model/contract.ts'
+import type { Rule, Severity } from '../model/contract.ts'
 import { EVENT_RESULTS, VERDICTS } from '../model/verdict.ts'
 import type { EventResult, VerdictKind } from '../model/verdict.ts'
 
@@ -9,9 +9,9 @@ const FAILED = 4
 const WARNED = 8
 const COMBINATIONS = 16
 
-/** What a rule of a severity adds to the result, by its verdict's place in VERDICTS. */
-export function bitsByVerdict(severity: Severity): Uint8Array {
-  return Uint8Array.from(VERDICTS, (verdict) => bitsOf(severity, verdict))
+/** What a rule adds to the result, by its verdict's place in VERDICTS. A rule in the shadow decides about nothing. */
+export function bitsByVerdict({ severity, mode }: Pick<Rule, 'severity' | 'mode'>): Uint8Array {
+  return Uint8Array.from(VERDICTS, (verdict) => (mode === 'shadow' ? 0 : bitsOf(severity, verdict)))
 }
 
 function bitsOf(severity: Severity, verdict: VerdictKind): number {

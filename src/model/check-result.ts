@@ -1,4 +1,4 @@
-import type { Severity } from './contract.ts'
+import type { Mode, Severity } from './contract.ts'
 import type { FailReason, VerdictKind } from './verdict.ts'
 
 /** What a finite sample of events came to. */
@@ -28,6 +28,8 @@ export interface RuleCounts extends Readonly<Record<VerdictKind, number>> {
   readonly contract: string
   readonly rule: string
   readonly severity: Severity
+  /** Rules in the shadow are judged and counted, and decide about no event. */
+  readonly mode: Mode
 }
 
 /** One event that a rule failed or could not judge, or that could not be read. Holds no value of the event. */
@@ -37,6 +39,8 @@ export interface Violation {
   readonly result: 'fail' | 'error' | 'undecodable'
   readonly contract?: string
   readonly rule?: string
+  /** Only of rules in the shadow. */
+  readonly mode?: 'shadow'
   readonly reason: FailReason | string
   readonly message: string
   /** JSON pointer into the event, for schema rules. */

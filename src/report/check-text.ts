@@ -1,4 +1,5 @@
 import type { CheckResult, RuleCounts, Violation } from '../model/check-result.ts'
+import type { Mode } from '../model/contract.ts'
 import { checkExitCode } from './check-exit-code.ts'
 import type { Report } from './exit-codes.ts'
 import { printable } from './printable.ts'
@@ -23,9 +24,9 @@ export function reportCheckAsText(result: CheckResult, isVerbose = false): Repor
 
 function rulesBlock(rules: readonly RuleCounts[]): string {
   const head = ['contract', 'rule', 'pass', 'fail', 'error', 'skip', 'fail rate']
-  const rows = rules.map(({ contract, rule, pass, fail, error, skip }) => [
+  const rows = rules.map(({ contract, rule, mode, pass, fail, error, skip }) => [
     contract,
-    rule,
+    marked(rule, mode),
     String(pass),
     String(fail),
     String(error),
@@ -40,10 +41,15 @@ function violationsBlock(violations: readonly Violation[]): string {
   return ['First violations of each rule:', ...violations.map(violationLine)].join('\n')
 }
 
-function violationLine({ line, result, contract, rule, reason, message, path }: Violation): string {
+function violationLine({ line, result, contract, rule, mode, reason, message, path }: Violation): string {
   const where = path === undefined ? '' : ` at ${path}`
-  const what = rule === undefined ? 'undecodable' : `${contract} / ${rule}: ${result}`
+  const what = rule === undefined ? 'undecodable' : `${contract} / ${marked(rule, mode)}: ${result}`
   return printable(`  line ${line}: ${what} (${reason})${where}: ${message}`)
+}
+
+/** Rules in the shadow decide about no event, so that their fails don't add up with the last line. */
+function marked(rule: string, mode: Mode | undefined): string {
+  return mode === 'shadow' ? `${rule} (shadow)` : rule
 }
 
 function rejectedLine({ rejected }: CheckResult): string {

@@ -4,7 +4,7 @@ import type { StatusSubject } from '../model/status.ts'
 import { VERDICTS } from '../model/verdict.ts'
 import type { VerdictKind } from '../model/verdict.ts'
 import { count } from '../telemetry/samples.ts'
-import { contractTags } from '../telemetry/tags.ts'
+import { contractTags, evaluationsOf } from '../telemetry/tags.ts'
 import type { RestoredStatus } from './restored-status.ts'
 import { Subject } from './subject.ts'
 
@@ -41,8 +41,8 @@ export class StreamCheck {
 
   /** What grew since the last time, and back to zero. The first time, a fail of 0 is among it, as with all rules. */
   drain(): Sample[] {
-    const name = this.isShadow ? 'dq.shadow.evaluations' : 'dq.rule.evaluations'
-    const { severity } = this.#rule
+    const { severity, mode } = this.#rule
+    const name = evaluationsOf(mode)
     const tags = { ...contractTags(this.contract.contract), rule: this.ruleTag, severity }
     const samples = VERDICTS.flatMap((result) => {
       const value = this.#verdicts[result]

@@ -1,5 +1,5 @@
 import type { CompiledContract } from '../evaluate/compiled.ts'
-import type { Contract } from '../model/contract.ts'
+import type { Contract, Mode } from '../model/contract.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import { VERDICTS } from '../model/verdict.ts'
 
@@ -22,6 +22,11 @@ export function contractTags(contract: Contract): ContractTags {
     contract: normaliseTagValue(contract.id),
     topic: normaliseTagValue(contract.topic),
   }
+}
+
+/** Under which name the verdicts of a rule are counted: those of rules in the shadow never page anybody. */
+export function evaluationsOf(mode: Mode): 'dq.rule.evaluations' | 'dq.shadow.evaluations' {
+  return mode === 'shadow' ? 'dq.shadow.evaluations' : 'dq.rule.evaluations'
 }
 
 /** What the rule tags come to: a tag value for each rule, and how many series had to be folded. */

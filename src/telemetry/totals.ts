@@ -6,7 +6,7 @@ import { normaliseTagValue } from '../model/tag.ts'
 import { EVENT_RESULTS, VERDICTS } from '../model/verdict.ts'
 import type { EventResult } from '../model/verdict.ts'
 import { count, distribution } from './samples.ts'
-import { contractTags } from './tags.ts'
+import { contractTags, evaluationsOf } from './tags.ts'
 import type { RuleTags } from './tags.ts'
 
 /** Durations kept per topic and flush: 10 a second at the default interval. */
@@ -71,9 +71,8 @@ export class ContractTotals {
         const value = take(this.#verdicts, index * VERDICTS.length + column)
         if (value === 0 && !(announces && result === 'fail')) continue
         const ruleTag = this.#ruleTags[index] as string
-        samples.push(
-          count('dq.rule.evaluations', { ...tags, rule: ruleTag, severity: rule.severity, result }, value),
-        )
+        const name = evaluationsOf(rule.mode)
+        samples.push(count(name, { ...tags, rule: ruleTag, severity: rule.severity, result }, value))
       }
     })
     this.#ruleTags.forEach((rule, place) => {

@@ -162,6 +162,21 @@ describe('events', () => {
     expect(out).toContain('Undecodable: 1 not_json')
   })
 
+  test('that fail rules in the shadow alone are good, and the fails are shown as what they are', async () => {
+    files.writeContract('a', [
+      { id: 'always', assert: 'true' },
+      { ...POSITIVE, mode: 'shadow' },
+    ])
+    const { exitCode, out } = await check('{"n":1}\n{"n":-1}\n{"n":0}\n')
+    expect(exitCode).toBe(0)
+    expect(out).toMatch(/positive \(shadow\) +1 +2 +0 +0 +66\.67 %/)
+    expect(out).toContain('line 2: ads.ad-published / positive (shadow): fail (false)')
+    expect(out).toContain('3 events of ads.ad-published.v1: 3 pass')
+    const { rules, violations } = await resultOf('{"n":-1}\n')
+    expect(rules.map(({ mode }) => mode)).toEqual(['live', 'shadow'])
+    expect(violations).toMatchObject([{ rule: 'positive', mode: 'shadow' }])
+  })
+
   test('with bytes that are no UTF-8 are judged like records', async () => {
     files.writeContract('a', [POSITIVE])
     const result = await resultOf(Buffer.from([0x7b, 0xff, 0x7d, 0x0a]))

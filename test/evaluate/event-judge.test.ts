@@ -75,6 +75,34 @@ describe('several contracts of one topic', () => {
   })
 })
 
+describe('a rule in the shadow', () => {
+  const SHADOW = { assert: 'n > 0', mode: 'shadow' }
+
+  test.each([
+    [
+      'is judged, and no part of the result',
+      [SHADOW, { assert: 'true' }],
+      { n: 0 },
+      ['fail', 'pass'],
+      'pass',
+    ],
+    ['hides no fail of a live rule', [SHADOW, { assert: 'n > 5' }], { n: 1 }, ['pass', 'fail'], 'fail'],
+    [
+      'does not keep an event from being an error',
+      [SHADOW, { assert: 'n' }],
+      { n: 1 },
+      ['pass', 'error'],
+      'error',
+    ],
+    ['makes no error of an event', [{ ...SHADOW, assert: 'n' }], { n: 1 }, ['error'], 'pass'],
+    ['makes no warning', [{ ...SHADOW, severity: 'warning' }], { n: 0 }, ['fail'], 'pass'],
+  ])('%s', (_, rules, event, verdicts, result) => {
+    const judged = judgeOf(rules).judge(event)
+    expect(kinds(judged)).toEqual(verdicts)
+    expect(results(judged)).toEqual([result])
+  })
+})
+
 test('an event leaves nothing behind for the next one', () => {
   const { judge } = judgeOf([{ assert: 'n > 0' }, SCHEMA])
   const first = judge({ n: 'x' })

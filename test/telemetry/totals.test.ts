@@ -114,6 +114,25 @@ describe('totals', () => {
   })
 })
 
+test('rules in the shadow are counted under a name of their own', () => {
+  const totals = totalsOf(
+    topicOf([
+      { id: 'one', assert: 'true' },
+      { id: 'tried', assert: 'true', mode: 'shadow' },
+    ]),
+  )
+  totals.countEvent(judgedAs('pass', 'pass', 'fail'))
+  totals.countEvent(judgedAs('pass', 'pass', 'skip'))
+  expect(countsOf(totals.drain(true))).toEqual({
+    'dq.events pass': 2,
+    'dq.events fail': 0,
+    'dq.rule.evaluations one error pass': 2,
+    'dq.rule.evaluations one error fail': 0,
+    'dq.shadow.evaluations tried error fail': 1,
+    'dq.shadow.evaluations tried error skip': 1,
+  })
+})
+
 describe('a fail of 0', () => {
   const ZERO = {
     'dq.events fail': 0,
@@ -197,6 +216,15 @@ describe('rule tags', () => {
     totals.countEvent(judgedAs('fail', 'pass', 'fail', 'fail'))
     const folded = totals.drain(false).filter(({ tags }) => tags.rule === 'other')
     expect(folded.reduce((sum, sample) => sum + (sample.type === 'count' ? sample.value : 0), 0)).toBe(2)
+  })
+
+  test('are given to rules over the stream too, and fold with the others', () => {
+    const topic = topicOf([
+      { id: 'one', assert: 'true' },
+      { id: 'flows', freshness: { within: '5m' } },
+    ])
+    expect([...ruleTags(topic.contracts, 8).ofStream.values()]).toEqual([['flows']])
+    expect([...ruleTags(topic.contracts, 4).ofStream.values()]).toEqual([['other']])
   })
 
   test('are normalised', () => {
