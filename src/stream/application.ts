@@ -12,14 +12,27 @@ export class Application {
   #applied = 0
   #skippedBefore = 0
   #skipped = 0
+  /** What was counted elsewhere before. */
+  #carried = { applied: 0, skipped: 0 }
 
   /** @param hasApplied whether it is known from an earlier process that the rule applied once. */
   constructor(hasApplied: boolean) {
     this.#hasApplied = hasApplied
   }
 
+  /** Goes on where another one was, whose totals are not part of those to come. */
+  inherit(before: Application): void {
+    this.#hasApplied = before.#hasApplied
+    this.#applied = before.#applied
+    this.#skippedBefore = before.#skippedBefore
+    this.#skipped = before.#skipped
+    this.#carried = { applied: before.#applied, skipped: before.#skipped }
+  }
+
   /** Takes in the totals of a rule: events to which it applied (whatever came of it), and to which it did not. */
-  observe(applied: number, skipped: number): void {
+  observe(totalApplied: number, totalSkipped: number): void {
+    const applied = this.#carried.applied + totalApplied
+    const skipped = this.#carried.skipped + totalSkipped
     if (applied > this.#applied) {
       this.#hasApplied = true
       this.#applied = applied

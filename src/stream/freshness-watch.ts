@@ -12,7 +12,7 @@ export class FreshnessWatch extends StreamCheck implements Watch {
   /** For the promise that is made of it. */
   readonly ticks = new FreshTicks()
   readonly #check: FreshnessCheck
-  readonly #startMs: number
+  #startMs: number
   /** The newest time in an event; undefined if the rule goes by arrival. */
   readonly #newestTimeMs: (() => number | undefined) | undefined
 
@@ -25,6 +25,12 @@ export class FreshnessWatch extends StreamCheck implements Watch {
     this.#check = check
     this.#startMs = parts.startMs
     this.#newestTimeMs = newestTimeMs
+  }
+
+  /** Goes on as the same rule of a rule set before. */
+  inherit(before: FreshnessWatch): void {
+    this.inheritCheck(before)
+    this.#startMs = before.#startMs
   }
 
   judge(facts: StatusFacts): Evaluation {

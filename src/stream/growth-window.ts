@@ -47,6 +47,28 @@ export class GrowthWindow {
     this.#seen = new Float64Array(cells)
   }
 
+  /** Takes over what another window of the same length holds of some rows. For one that is new. */
+  inherit(before: GrowthWindow, rows: readonly (readonly [row: number, rowBefore: number])[]): void {
+    before.#takeGrowth()
+    if (before.#newest === undefined) return
+    this.#newest = before.#newest
+    this.#shift = before.#shift
+    this.#openBucket(before.#open)
+    for (const [row, rowBefore] of rows) {
+      for (let column = 0; column < this.#columns; column++) {
+        this.#inheritCell(before, row * this.#columns + column, rowBefore * this.#columns + column)
+      }
+    }
+  }
+
+  #inheritCell(before: GrowthWindow, cell: number, cellBefore: number): void {
+    this.#sums[cell] = before.#sums[cellBefore] as number
+    for (let place = 0; place < this.#size; place++) {
+      const from = place * before.#sums.length + cellBefore
+      this.#buckets[place * this.#sums.length + cell] = before.#buckets[from] as number
+    }
+  }
+
   /** The sum of one column of one row over the window. */
   sum(row: number, column: number): number {
     return this.#sums[row * this.#columns + column] as number

@@ -53,13 +53,19 @@ export interface PromiseCounts {
 /** How one promise stands, judged again and again. */
 export class PromiseStatus {
   readonly #bound: PromiseBound
-  readonly #hysteresis: Hysteresis
+  #hysteresis: Hysteresis
   #held: Level | undefined
 
   constructor(bound: PromiseBound, held?: Level) {
     this.#bound = bound
     this.#held = held
     this.#hysteresis = new Hysteresis(this.overMs * APART, held)
+  }
+
+  /** Goes on as the same promise of a rule set before. */
+  inherit(before: PromiseStatus): void {
+    this.#held = before.#held
+    this.#hysteresis = before.#hysteresis
   }
 
   get overMs(): number {

@@ -14,7 +14,7 @@ import {
 } from './promise-status.ts'
 import type { PromiseBound } from './promise-status.ts'
 import type { RestoredStatus } from './restored-status.ts'
-import { Subject } from './subject.ts'
+import { nameOf, Subject } from './subject.ts'
 import { levelOf } from './watch.ts'
 import type { StatusFacts, Watch } from './watch.ts'
 
@@ -62,6 +62,8 @@ export class PromiseWatch implements Watch {
   readonly #columns: PromiseColumns
   readonly #status: PromiseStatus
   readonly #isOfTicks: boolean
+  readonly #bound: PromiseBound
+  #sinceMs: number
 
   constructor(
     contract: CompiledContract,
@@ -73,6 +75,8 @@ export class PromiseWatch implements Watch {
   ) {
     this.contract = contract
     this.subject = new Subject(contract.contract.id, { kind: 'promise', promise }, startMs, restored)
+    this.#bound = bound
+    this.#sinceMs = startMs
     this.#columns = columns
     this.#isOfTicks = promise === 'freshness'
     this.#status = new PromiseStatus(bound, levelOf(restored))
@@ -83,6 +87,28 @@ export class PromiseWatch implements Watch {
       overMs,
       overMs === LONGEST_WINDOW_MS ? LONG_BUCKETS : undefined,
     )
+  }
+
+  /** Takes in that all that arrived since a moment has been counted. What ticks count can't be read again. */
+  cover(sinceMs: number): void {
+    if (!this.#isOfTicks) this.#sinceMs = Math.min(this.#sinceMs, sinceMs)
+  }
+
+  /** True if the other one promises the same. */
+  isSameAs(other: PromiseWatch): boolean {
+    return (
+      other.contract.contract.id === this.contract.contract.id &&
+      nameOf(other.subject.subject) === nameOf(this.subject.subject) &&
+      JSON.stringify(other.#bound) === JSON.stringify(this.#bound)
+    )
+  }
+
+  /** Goes on as the same promise of a rule set before. */
+  inherit(before: PromiseWatch): void {
+    this.#sinceMs = before.#sinceMs
+    this.subject.inherit(before.subject)
+    this.#status.inherit(before.#status)
+    this.window.inherit(before.window, [[0, 0]])
   }
 
   judge(facts: StatusFacts): Evaluation {
@@ -96,7 +122,7 @@ export class PromiseWatch implements Watch {
       columns.reduce((total, each) => total + this.window.sumOfLast(0, each, SHORT_WINDOW_MS), 0)
     return this.#status.judge(
       { bad: sum(bad), all: sum(all), lastBad: last(bad), lastAll: last(all) },
-      this.#isOfTicks ? facts.tickWindow(overMs) : facts.window(overMs),
+      facts.window(overMs, this.#sinceMs),
     )
   }
 }

@@ -28,7 +28,7 @@ export interface WindowFacts {
 export class RuleStatus {
   readonly #bound: Bound
   readonly #application: Application
-  readonly #hysteresis: Hysteresis
+  #hysteresis: Hysteresis
   /** Undefined until its share was judged for the first time. */
   #held: Level | undefined
 
@@ -38,6 +38,12 @@ export class RuleStatus {
     this.#application = application
     this.#held = held
     this.#hysteresis = new Hysteresis(bound.apartMs, held)
+  }
+
+  /** Goes on as the same rule of a rule set before. */
+  inherit(before: RuleStatus): void {
+    this.#held = before.#held
+    this.#hysteresis = before.#hysteresis
   }
 
   /**

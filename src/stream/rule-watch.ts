@@ -1,4 +1,4 @@
-import type { CompiledContract } from '../evaluate/compiled.ts'
+import type { CompiledContract, CompiledRule } from '../evaluate/compiled.ts'
 import type { Rule } from '../model/contract.ts'
 import { NO_MEASURE } from '../model/status.ts'
 import type { Evaluation, StatusSubject } from '../model/status.ts'
@@ -13,7 +13,7 @@ import type { WindowCounts } from './rule-status.ts'
 import { Subject } from './subject.ts'
 import type { VerdictCounts } from './verdict-counts.ts'
 import { levelOf } from './watch.ts'
-import type { StatusFacts, Watch } from './watch.ts'
+import type { IsSameRule, StatusFacts, Watch } from './watch.ts'
 
 const PASS = VERDICTS.indexOf('pass')
 const FAIL = VERDICTS.indexOf('fail')
@@ -23,7 +23,7 @@ const SKIP = VERDICTS.indexOf('skip')
 /** A rule about single events that is watched, by what it is found. */
 export interface WatchedRule {
   readonly contract: CompiledContract
-  readonly rule: Rule
+  readonly compiled: CompiledRule
   /** Its place among the rules of the topic. */
   readonly place: number
   readonly tag: string
@@ -38,10 +38,11 @@ export function watchedRules(
 ): WatchedRule[] {
   let place = 0
   return contracts.flatMap((contract) =>
-    contract.rules.flatMap(({ rule }, index): WatchedRule[] => {
+    contract.rules.flatMap((compiled, index): WatchedRule[] => {
+      const { rule } = compiled
       const bound = boundOf(rule, contract.contract)
       const tag = tags.get(contract)?.[index] ?? rule.id
-      const watched = { contract, rule, place: place++, tag, bound }
+      const watched = { contract, compiled, place: place++, tag, bound }
       return bound !== undefined || mayNotApply(rule) ? [watched] : []
     }),
   )
@@ -58,7 +59,9 @@ export class RuleWatch implements Watch {
   readonly subject: Subject
   readonly ruleTag: string
   isShown: boolean
-  readonly #watched: WatchedRule
+  readonly watched: WatchedRule
+  /** Since when its window is filled. */
+  #sinceMs: number
   readonly #counts: VerdictCounts
   readonly #window: GrowthWindow
   readonly #row: number
@@ -75,12 +78,13 @@ export class RuleWatch implements Watch {
     startMs: number,
     restored: RestoredStatus | undefined,
   ) {
-    const { contract, rule, bound, tag } = watched
+    const { contract, compiled, bound, tag } = watched
     this.contract = contract
     this.ruleTag = tag
-    this.subject = new Subject(contract.contract.id, subjectOf(rule), startMs, restored)
+    this.subject = new Subject(contract.contract.id, subjectOf(compiled.rule), startMs, restored)
     this.isShown = bound !== undefined || restored !== undefined
-    this.#watched = watched
+    this.watched = watched
+    this.#sinceMs = startMs
     this.#counts = counts
     this.#window = window
     this.#row = row
@@ -88,9 +92,34 @@ export class RuleWatch implements Watch {
     this.#status = bound && new RuleStatus(bound, this.#application, levelOf(restored))
   }
 
+  /** Takes in that all that arrived since a moment has been counted. */
+  cover(sinceMs: number): void {
+    this.#sinceMs = Math.min(this.#sinceMs, sinceMs)
+  }
+
+  /** True if the other one watches the same rule, against the same bound. */
+  isSameAs({ contract, watched }: RuleWatch, isSame: IsSameRule): boolean {
+    return (
+      contract.contract.id === this.contract.contract.id &&
+      watched.compiled.rule.id === this.watched.compiled.rule.id &&
+      JSON.stringify(watched.bound) === JSON.stringify(this.watched.bound) &&
+      isSame(this.watched.compiled, watched.compiled)
+    )
+  }
+
+  /** Goes on as the same rule of a rule set before, whose window it has taken over. */
+  inherit(before: RuleWatch): void {
+    this.#sinceMs = before.#sinceMs
+    this.isShown = before.isShown
+    this.subject.inherit(before.subject)
+    before.#observeApplication()
+    this.#application.inherit(before.#application)
+    if (before.#status !== undefined) this.#status?.inherit(before.#status)
+  }
+
   judge(facts: StatusFacts): Evaluation {
     const counts = this.#windowCounts()
-    const window = facts.window(this.#window.overMs)
+    const window = facts.window(this.#window.overMs, this.#sinceMs)
     this.#observeApplication()
     const evaluation = this.#status?.judge(counts, window) ?? this.#judgeApplication(counts, window.isWhole)
     this.isShown ||= evaluation.status === 'not_applied'
@@ -112,7 +141,7 @@ export class RuleWatch implements Watch {
 
   #observeApplication(): void {
     const { totals, columns } = this.#counts
-    const of = (column: number): number => totals[this.#watched.place * columns + column] as number
+    const of = (column: number): number => totals[this.watched.place * columns + column] as number
     this.#application.observe(of(PASS) + of(FAIL) + of(ERROR), of(SKIP))
   }
 }

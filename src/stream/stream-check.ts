@@ -23,16 +23,24 @@ export class StreamCheck {
   readonly subject: Subject
   readonly ruleTag: string
   readonly isShadow: boolean
-  readonly #rule: CompiledStreamRule['rule']
+  readonly compiled: CompiledStreamRule
   readonly #verdicts: Record<VerdictKind, number> = { pass: 0, fail: 0, error: 0, skip: 0 }
   #wasDrained = false
 
-  constructor({ contract, compiled: { rule }, tag, startMs, restored }: StreamRuleParts) {
+  constructor({ contract, compiled, tag, startMs, restored }: StreamRuleParts) {
+    const { rule } = compiled
     this.contract = contract
     this.ruleTag = tag
-    this.#rule = rule
+    this.compiled = compiled
     this.isShadow = rule.mode === 'shadow'
     this.subject = new Subject(contract.contract.id, subjectOf(rule), startMs, restored)
+  }
+
+  /** Goes on as the same rule of a rule set before. */
+  protected inheritCheck(before: StreamCheck): void {
+    this.subject.inherit(before.subject)
+    Object.assign(this.#verdicts, before.#verdicts)
+    this.#wasDrained = before.#wasDrained
   }
 
   countVerdict(verdict: VerdictKind, times = 1): void {
@@ -41,7 +49,7 @@ export class StreamCheck {
 
   /** What grew since the last time, and back to zero. The first time, a fail of 0 is among it, as with all rules. */
   drain(): Sample[] {
-    const { severity, mode } = this.#rule
+    const { severity, mode } = this.compiled.rule
     const name = evaluationsOf(mode)
     const tags = { ...contractTags(this.contract.contract), rule: this.ruleTag, severity }
     const samples = VERDICTS.flatMap((result) => {

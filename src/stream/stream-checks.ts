@@ -7,6 +7,7 @@ import { EventTimes, FUTURE, UNREADABLE } from './event-times.ts'
 import { FreshnessWatch } from './freshness-watch.ts'
 import type { StreamRuleParts } from './stream-check.ts'
 import { VolumeWatch } from './volume-watch.ts'
+import type { IsSameRule } from './watch.ts'
 
 /** A rule of volume that goes by a time in the event, and where that is found. */
 interface TimedVolume {
@@ -49,6 +50,26 @@ export class StreamChecks {
       ;(this.#byArrival[index] as VolumeWatch).isLate(arrivalMs)
     }
     if (this.#newest.length > 0) this.#countTimes(event, context)
+  }
+
+  /** Goes on where the rules of a set before were that are the same. */
+  inherit(before: StreamChecks, isSame: IsSameRule): void {
+    this.#isRebuilding = before.#isRebuilding
+    for (const watch of this.watches) {
+      const other = before.watches.find(
+        (each) =>
+          each.contract.contract.id === watch.contract.contract.id && isSame(watch.compiled, each.compiled),
+      )
+      if (watch instanceof VolumeWatch && other instanceof VolumeWatch) watch.inherit(other)
+      else if (watch instanceof FreshnessWatch && other instanceof FreshnessWatch) watch.inherit(other)
+      else continue
+      const [place, placeBefore] = [
+        this.#times.placeOf(watch.compiled),
+        before.#times.placeOf(other.compiled),
+      ]
+      if (place !== undefined && placeBefore !== undefined)
+        this.#newest[place] = before.#newest[placeBefore] as number
+    }
   }
 
   beginRebuild(fromMs: number): void {

@@ -28,6 +28,15 @@ export class Subject {
     this.#settled = { status: restored.status, sinceMs: restored.sinceMs }
   }
 
+  /** Goes on as the same subject of a rule set before. */
+  inherit(before: Subject): void {
+    this.#evaluation = before.#evaluation
+    this.#sinceMs = before.#sinceMs
+    this.#settled = before.#settled
+    this.#announced = before.#announced
+    this.#announcedAtMs = before.#announcedAtMs
+  }
+
   /** Takes in how it stands now. */
   observe(evaluation: Evaluation, nowMs: number): void {
     const { status } = evaluation

@@ -5,28 +5,18 @@ import type { Sample } from '../model/sample.ts'
 import type { StatusChange, SubjectStatus } from '../model/status.ts'
 import { ruleTags } from '../telemetry/tags.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
-import { GrowthWindow } from './growth-window.ts'
-import type { FreshTicks } from './fresh-ticks.ts'
-import { FreshnessWatch } from './freshness-watch.ts'
-import {
-  FRESHNESS_COLUMNS,
-  freshnessBound,
-  PromiseWatch,
-  VALIDITY_COLUMNS,
-  validityBound,
-} from './promise-watch.ts'
-import type { PromiseTotals } from './promise-watch.ts'
-import type { PromiseBound } from './promise-status.ts'
-import { StreamChecks, streamRulesOf, topicTags } from './stream-checks.ts'
-import { nameOf } from './subject.ts'
+import type { GrowthWindow } from './growth-window.ts'
+import type { PromiseWatch } from './promise-watch.ts'
 import type { RestoredStatus } from './restored-status.ts'
 import { ResultCounts } from './result-counts.ts'
-import { overOf, RuleWatch, watchedRules } from './rule-watch.ts'
-import type { WatchedRule } from './rule-watch.ts'
 import type { WindowFacts } from './rule-status.ts'
 import { changeCounts, statusGauges } from './status-samples.ts'
+import { topicTags } from './stream-checks.ts'
+import type { StreamChecks } from './stream-checks.ts'
+import { inheritRules, watchPromises, watchRules, watchStream } from './topic-watches.ts'
+import type { RuleGroup } from './topic-watches.ts'
 import { VerdictCounts } from './verdict-counts.ts'
-import type { StatusFacts, TopicFacts, Watch } from './watch.ts'
+import type { IsSameRule, StatusFacts, TopicFacts, Watch } from './watch.ts'
 
 export type { TopicFacts } from './watch.ts'
 
@@ -55,16 +45,17 @@ export class TopicStream {
   readonly #contracts: readonly CompiledContract[]
   readonly #verdicts: VerdictCounts
   readonly #results: ResultCounts
+  readonly #groups: readonly RuleGroup[]
   readonly #checks: StreamChecks
+  readonly #promises: readonly PromiseWatch[]
   readonly #watches: readonly Watch[]
   /** All that are moved with the arrival of events. */
   readonly #windows: readonly GrowthWindow[]
   /** Bounds of the time in which no window has to be moved. */
   #fromMs = Number.POSITIVE_INFINITY
   #untilMs = Number.NEGATIVE_INFINITY
+  /** When this began, or where the clock went back to. */
   #startMs: number
-  /** Since when all that arrived is in the windows. */
-  #coveredSinceMs: number
   #isRebuilding = false
 
   /**
@@ -75,24 +66,31 @@ export class TopicStream {
     { contracts }: CompiledTopic,
     startMs: number,
     restored: readonly RestoredStatus[] = [],
-    { tags = ruleTags(contracts, Number.POSITIVE_INFINITY), flushIntervalMs }: StreamOptions = {},
+    {
+      tags = ruleTags(contracts, Number.POSITIVE_INFINITY),
+      flushIntervalMs = USUAL_FLUSH_INTERVAL_MS,
+    }: StreamOptions = {},
   ) {
     this.#contracts = contracts
     this.#startMs = startMs
-    this.#coveredSinceMs = startMs
     this.#verdicts = new VerdictCounts(contracts.reduce((sum, { rules }) => sum + rules.length, 0))
     this.#results = new ResultCounts(contracts.length)
-    const find: Find = (contract, kind, name) =>
-      restored.find(
-        (status) => status.contract === contract.contract.id && status.kind === kind && status.name === name,
-      )
-    const rules = this.#watchRules(watchedRules(contracts, tags.byContract), startMs, find)
-    this.#checks = this.#watchStream(tags, startMs, find, flushIntervalMs ?? USUAL_FLUSH_INTERVAL_MS)
-    const promises = this.#watchPromises(startMs, find)
+    const parts = {
+      contracts,
+      verdicts: this.#verdicts,
+      results: this.#results,
+      startMs,
+      restored,
+      tags,
+      flushIntervalMs,
+    }
+    this.#groups = watchRules(parts)
+    this.#checks = watchStream(parts)
+    this.#promises = watchPromises(parts, this.#checks)
     const live = this.#checks.watches.filter(({ isShadow }) => !isShadow)
     // Promises of freshness look at what the rules of freshness have found just before.
-    this.#watches = [...rules.watches, ...live, ...promises]
-    this.#windows = [...rules.windows, ...promises.map(({ window }) => window)]
+    this.#watches = [...this.#groups.flatMap(({ watches }) => watches), ...live, ...this.#promises]
+    this.#windows = [...this.#groups, ...this.#promises].map(({ window }) => window)
   }
 
   /** Counts a judged event. Allocates nothing. */
@@ -112,6 +110,22 @@ export class TopicStream {
     })
   }
 
+  /**
+   * Goes on where the stream of a rule set before was: rules that are the same keep their windows and statuses. For a stream that is new, and
+   * was given what the other one restores.
+   */
+  inherit(before: TopicStream, isSame: IsSameRule): void {
+    before.#verdicts.settle()
+    inheritRules(this.#groups, before.#groups, isSame)
+    this.#checks.inherit(before.#checks, isSame)
+    for (const promise of this.#promises) {
+      const other = before.#promises.find((each) => promise.isSameAs(each))
+      if (other !== undefined) promise.inherit(other)
+    }
+    this.#isRebuilding = before.#isRebuilding
+    this.#findBounds()
+  }
+
   /** From now on records of before the start are counted as well, as old as `fromMs`: until that is done, windows say nothing. */
   beginRebuild(fromMs: number): void {
     this.#isRebuilding = true
@@ -122,7 +136,9 @@ export class TopicStream {
   endRebuild(coveredSinceMs: number | undefined): void {
     this.#isRebuilding = false
     this.#checks.endRebuild(coveredSinceMs)
-    if (coveredSinceMs !== undefined) this.#coveredSinceMs = Math.min(this.#coveredSinceMs, coveredSinceMs)
+    if (coveredSinceMs === undefined) return
+    for (const { watches } of this.#groups) for (const watch of watches) watch.cover(coveredSinceMs)
+    for (const promise of this.#promises) promise.cover(coveredSinceMs)
   }
 
   /** Judges how everything stands now. */
@@ -131,8 +147,7 @@ export class TopicStream {
     this.#advance(nowMs)
     const statusFacts: StatusFacts = {
       ...facts,
-      window: (overMs) => this.#windowFacts(overMs, this.#coveredSinceMs, facts),
-      tickWindow: (overMs) => this.#windowFacts(overMs, this.#startMs, facts),
+      window: (overMs, sinceMs) => this.#windowFacts(overMs, sinceMs, facts),
     }
     const samples: Sample[] = []
     const changes: StatusChange[] = []
@@ -158,56 +173,6 @@ export class TopicStream {
     return this.#watches.flatMap(({ subject }) => subject.toRestore() ?? [])
   }
 
-  #watchRules(
-    rules: readonly WatchedRule[],
-    startMs: number,
-    find: Find,
-  ): { readonly watches: readonly RuleWatch[]; readonly windows: readonly GrowthWindow[] } {
-    const groups = [...Map.groupBy(rules, overOf)].map(([overMs, members]) => {
-      const places = members.map(({ place }) => place)
-      return { members, window: new GrowthWindow(this.#verdicts, places, overMs) }
-    })
-    const watches = groups.flatMap(({ members, window }) =>
-      members.map((watched, row) => {
-        const restored = find(watched.contract, 'rule', watched.rule.id)
-        return new RuleWatch(watched, this.#verdicts, window, row, startMs, restored)
-      }),
-    )
-    return { watches, windows: groups.map(({ window }) => window) }
-  }
-
-  #watchPromises(startMs: number, find: Find): PromiseWatch[] {
-    return this.#contracts.flatMap((contract, row) => {
-      const { validity, freshness } = contract.contract.promises
-      const ticks = freshness && this.#ticksOf(contract, freshness.rule)
-      const watch = (name: 'validity' | 'freshness', bound: PromiseBound, counted: PromiseTotals) =>
-        new PromiseWatch(contract, name, bound, counted, startMs, find(contract, 'promise', name))
-      const results = { totals: this.#results, row, columns: VALIDITY_COLUMNS }
-      const looks = ticks && { totals: ticks, row: 0, columns: FRESHNESS_COLUMNS }
-      return [
-        ...(validity === undefined ? [] : [watch('validity', validityBound(validity), results)]),
-        ...(freshness && looks ? [watch('freshness', freshnessBound(freshness), looks)] : []),
-      ]
-    })
-  }
-
-  /** Undefined for a rule that is no part of promises. */
-  #ticksOf(contract: CompiledContract, id: string): FreshTicks | undefined {
-    const watch = this.#checks.watches.find(
-      (each) => each.contract === contract && nameOf(each.subject.subject) === id,
-    )
-    return watch instanceof FreshnessWatch && !watch.isShadow ? watch.ticks : undefined
-  }
-
-  #watchStream({ ofStream }: RuleTags, startMs: number, find: Find, flushIntervalMs: number): StreamChecks {
-    const rules = streamRulesOf(this.#contracts).map(({ contract, compiled, place }) => {
-      const { id } = compiled.rule
-      const tag = ofStream.get(contract)?.[place] ?? id
-      return { contract, compiled, tag, startMs, restored: find(contract, 'rule', id) }
-    })
-    return new StreamChecks(rules, flushIntervalMs)
-  }
-
   #moveTo(timeMs: number): void {
     this.#verdicts.settle()
     for (const window of this.#windows) {
@@ -217,9 +182,8 @@ export class TopicStream {
   }
 
   #advance(nowMs: number): void {
-    // A clock that went back: what was covered until now stays covered, in the new time.
+    // Where the clock went back, windows are filled anew from there.
     this.#startMs = Math.min(this.#startMs, nowMs)
-    this.#coveredSinceMs = Math.min(this.#coveredSinceMs, nowMs)
     this.#verdicts.settle()
     for (const window of this.#windows) window.advance(nowMs)
     this.#findBounds()
@@ -231,14 +195,8 @@ export class TopicStream {
   }
 
   #windowFacts(overMs: number, sinceMs: number, { nowMs, isReachable, isBehind }: TopicFacts): WindowFacts {
-    const isWhole = nowMs - sinceMs >= overMs
+    const isWhole = nowMs - Math.min(sinceMs, this.#startMs) >= overMs
     const blind = isReachable ? (isBehind ? 'behind' : undefined) : 'unreachable'
     return { nowMs, isWhole, isRebuilding: this.#isRebuilding && !isWhole, blind }
   }
 }
-
-type Find = (
-  contract: CompiledContract,
-  kind: RestoredStatus['kind'],
-  name: string,
-) => RestoredStatus | undefined

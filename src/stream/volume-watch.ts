@@ -14,7 +14,7 @@ import type { StatusFacts, Watch } from './watch.ts'
 export class VolumeWatch extends StreamCheck implements Watch {
   readonly isShown = true
   readonly #check: VolumeCheck
-  readonly #startMs: number
+  #startMs: number
   readonly #flushIntervalMs: number
   #windows: VolumeWindows
   /** Holds also what is read again, while that goes on. */
@@ -47,6 +47,16 @@ export class VolumeWatch extends StreamCheck implements Watch {
       this.#rebuilt.startAt(sinceMs)
       this.#rebuiltSinceMs = sinceMs
     }
+  }
+
+  /** Goes on as the same rule of a rule set before, in the windows that are open. */
+  inherit(before: VolumeWatch): void {
+    this.inheritCheck(before)
+    this.#startMs = before.#startMs
+    this.#windows = before.#windows
+    this.#rebuilt = before.#rebuilt
+    this.#rebuiltSinceMs = before.#rebuiltSinceMs
+    this.#last = before.#last
   }
 
   judge({ watermarkMs, nowMs }: StatusFacts): Evaluation {

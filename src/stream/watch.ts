@@ -1,9 +1,15 @@
-import type { CompiledContract } from '../evaluate/compiled.ts'
+import type { CompiledContract, CompiledRule, CompiledStreamRule } from '../evaluate/compiled.ts'
 import type { Evaluation } from '../model/status.ts'
 import type { Level } from './hysteresis.ts'
 import type { RestoredStatus } from './restored-status.ts'
 import type { Subject } from './subject.ts'
 import type { WindowFacts } from './rule-status.ts'
+
+/** Whether a rule says the same as one of a rule set before. */
+export type IsSameRule = (
+  now: CompiledRule | CompiledStreamRule,
+  before: CompiledRule | CompiledStreamRule,
+) => boolean
 
 /** What is known of a topic when its statuses are judged. */
 export interface TopicFacts {
@@ -23,10 +29,8 @@ export interface TopicFacts {
 
 /** The facts of one judgement of all statuses of a topic. */
 export interface StatusFacts extends TopicFacts {
-  /** How a window of events that goes back so far stands. */
-  window(overMs: number): WindowFacts
-  /** The same of one that is filled by ticks, and can't be rebuilt. */
-  tickWindow(overMs: number): WindowFacts
+  /** How a window stands that goes back so far, and has been filled since a moment. */
+  window(overMs: number, sinceMs: number): WindowFacts
 }
 
 /** A rule or a promise that has a status. */
