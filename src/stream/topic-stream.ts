@@ -93,6 +93,11 @@ export class TopicStream {
     this.#windows = [...this.#groups, ...this.#promises].map(({ window }) => window)
   }
 
+  /** How far back the windows go, 0 if there are none. */
+  get longestWindowMs(): number {
+    return Math.max(0, ...this.#windows.map(({ overMs }) => overMs))
+  }
+
   /** Counts a judged event. Allocates nothing. */
   countEvent(judged: JudgedEvent, event: unknown, context: EventContext, arrivalMs: number): void {
     if (arrivalMs < this.#fromMs || arrivalMs >= this.#untilMs) this.#moveTo(arrivalMs)
