@@ -2,9 +2,12 @@ import { createRequire } from 'node:module'
 import { StatsD } from 'hot-shots'
 import type { ClientOptions } from 'hot-shots'
 import { Fault } from '../../errors/fault.ts'
+import type { Notice } from '../../model/notice.ts'
 import type { Sample } from '../../model/sample.ts'
+import type { Announcer } from '../../ports/announcer.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Sink } from '../../ports/sink.ts'
+import { toStatsdEvent } from './event.ts'
 
 /** Where the StatsD receiver is. */
 export type StatsdAddress =
@@ -27,18 +30,24 @@ export interface StatsdConfig {
 const UDP_PACKET_BYTES = 1432
 /** What the Agent reads of one datagram from a Unix socket. */
 const UDS_PACKET_BYTES = 8192
+/** What the client itself adds to a line for an Agent: container, external data, cardinality. */
+const ORIGIN_BYTES = 300
 /** Lines handed over before waiting for the socket: about 20 packets, well inside a receiver's buffer. */
 const LINES_PER_BURST = 200
 
-/** Sends totals over DogStatsD through hot-shots, and knows whether they left the socket. */
-export class StatsdSink implements Sink {
+/** Sends totals and events over DogStatsD through hot-shots, and knows whether they left the socket. */
+export class StatsdSink implements Sink, Announcer {
   readonly name = 'statsd'
   readonly #client: StatsD
+  readonly #maxPacketBytes: number
+  readonly #globalTags: StatsdConfig['globalTags']
   #lastError: Error | undefined
 
   /** @throws Fault if the address needs a part that is not installed */
   constructor({ address, datadog, globalTags }: StatsdConfig, log: Log) {
     if (address.protocol === 'uds') requireUnixSockets(address.path)
+    this.#maxPacketBytes = address.protocol === 'uds' ? UDS_PACKET_BYTES : UDP_PACKET_BYTES
+    this.#globalTags = globalTags
     this.#client = new StatsD({
       ...target(address),
       datadog,
@@ -46,7 +55,7 @@ export class StatsdSink implements Sink {
       includeDataDogTags: false,
       ...(datadog ? { cardinality: 'low' as const } : {}),
       globalTags: { ...globalTags },
-      maxBufferSize: address.protocol === 'uds' ? UDS_PACKET_BYTES : UDP_PACKET_BYTES,
+      maxBufferSize: this.#maxPacketBytes,
       errorHandler: (error) => {
         this.#lastError = error
         log.debug('The StatsD socket reported an error', { error: error.message })
@@ -67,6 +76,16 @@ export class StatsdSink implements Sink {
       await this.#flush()
       lines = 0
     }
+    await this.#flush()
+  }
+
+  /** As an event, which only a Datadog Agent understands. */
+  async announce(notice: Notice, atMs: number): Promise<void> {
+    this.#lastError = undefined
+    const tags = { ...notice.tags }
+    const tagBytes = JSON.stringify({ ...this.#globalTags, ...tags }).length
+    const event = toStatsdEvent(notice, atMs, this.#maxPacketBytes - ORIGIN_BYTES - tagBytes)
+    this.#client.event(event.title, event.text, event.options, tags)
     await this.#flush()
   }
 
