@@ -34,6 +34,37 @@ export interface AssignedPartition extends PartitionOffset {
   readonly end: number
   /** Timestamp of the last record in the log; undefined for an empty log or if it can't be had. */
   readonly lastTimestampMs: number | undefined
+  /** The note that came with the group's commit, whoever wrote it; undefined if there is none. */
+  readonly note: string | undefined
+}
+
+/** What the group is to remember of a partition: where to go on and, if there is something to say, a note beside it. */
+export interface OffsetCommit extends PartitionOffset {
+  readonly note?: string | undefined
+}
+
+/** Where the history of a partition begins. */
+export interface HistoryPlace {
+  readonly partition: number
+  readonly offset: number
+  /** Whether older records were left out, for there are more than may be read. */
+  readonly isCut: boolean
+}
+
+/** Records of a partition that were read once more. */
+export interface HistoryRecords {
+  readonly records: readonly KafkaRecord[]
+  /** Where to go on reading. */
+  readonly nextOffset: number
+}
+
+/** The past of a topic's assigned partitions, read beside the events that come, without being a member of any group. */
+export interface History {
+  readonly places: readonly HistoryPlace[]
+  /** A fetch of records from `offset` on; never none unless `before`, up to which the caller wants to know, is reached. */
+  read(partition: number, offset: number, before: number): Promise<HistoryRecords>
+  /** Gives its connections up. */
+  close(): Promise<void>
 }
 
 /** Why a topic of the rules can't be read. */
@@ -66,9 +97,19 @@ export interface Source {
    */
   run(handler: SourceHandler): Promise<void>
   /** Commits for the present generation of the group. Rejects if the brokers did not take it. */
-  commit(offsets: readonly PartitionOffset[]): Promise<void>
+  commit(offsets: readonly OffsetCommit[]): Promise<void>
   /** The readable range of the assigned partitions; those that can't be had now are left out. */
   ends(): Promise<readonly PartitionEnds[]>
+  /**
+   * Opens the past of assigned partitions: what was written since `sinceMs`, by the timestamps of its records, and before `offset`, which
+   * is where each partition was begun here; of that, the newest `maxRecords`. Rejects if the brokers don't tell.
+   */
+  history(
+    topic: string,
+    partitions: readonly PartitionOffset[],
+    sinceMs: number,
+    maxRecords: number,
+  ): Promise<History>
   /** Drops the present connection and joins anew: the remedy for a silent stall. */
   reconnect(reason: string): void
   /** Delivers no more batches; resolves when none is at work. The membership stays, so that offsets can still be committed. */

@@ -8,6 +8,8 @@ import type { Sink } from '../../src/ports/sink.ts'
 import type {
   AssignedPartition,
   BatchControl,
+  History,
+  OffsetCommit,
   RecordBatch,
   Source,
   SourceHandler,
@@ -207,11 +209,13 @@ export class MemoryControl implements BatchControl {
 
 /** A group of one member, played by the test through `handler`. */
 export class MemorySource implements Source {
-  readonly commits: (readonly PartitionOffset[])[] = []
+  readonly commits: (readonly OffsetCommit[])[] = []
   readonly reconnects: string[] = []
   commitFault: Error | undefined
   /** What `ends` answers; a promise that never settles plays brokers that don't. */
   endsAnswer: () => Promise<readonly PartitionEnds[]> = () => Promise.resolve([])
+  /** What `history` answers. */
+  historyAnswer: Source['history'] = () => Promise.reject(new Error('nothing is remembered'))
   readonly #journal: string[]
   readonly #running = Promise.withResolvers<void>()
   #handler: SourceHandler | undefined
@@ -234,7 +238,7 @@ export class MemorySource implements Source {
     this.#running.reject(error)
   }
 
-  commit(offsets: readonly PartitionOffset[]): Promise<void> {
+  commit(offsets: readonly OffsetCommit[]): Promise<void> {
     if (this.commitFault !== undefined) return Promise.reject(this.commitFault)
     this.commits.push(offsets)
     this.#journal.push('committed')
@@ -243,6 +247,15 @@ export class MemorySource implements Source {
 
   ends(): Promise<readonly PartitionEnds[]> {
     return this.endsAnswer()
+  }
+
+  history(
+    topic: string,
+    partitions: readonly PartitionOffset[],
+    sinceMs: number,
+    maxRecords: number,
+  ): Promise<History> {
+    return this.historyAnswer(topic, partitions, sinceMs, maxRecords)
   }
 
   reconnect(reason: string): void {
@@ -270,6 +283,7 @@ export function assigned(more: Partial<AssignedPartition> = {}): AssignedPartiti
     committed: undefined,
     end: 0,
     lastTimestampMs: undefined,
+    note: undefined,
     ...more,
   }
 }

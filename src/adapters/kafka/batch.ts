@@ -1,5 +1,6 @@
 import type { Batch } from 'kafkajs'
 import type { RecordBatch } from '../../ports/source.ts'
+import { toRecord } from './fetched.ts'
 
 /** A kafkajs batch in our words. `nextOffset` is past trailing markers of transactions, which kafkajs hides. */
 export function toRecordBatch(batch: Batch): RecordBatch {
@@ -7,15 +8,7 @@ export function toRecordBatch(batch: Batch): RecordBatch {
   return {
     topic,
     partition,
-    records: batch.messages.map(({ offset, timestamp, key, value, headers }) => ({
-      topic,
-      partition,
-      offset: Number(offset),
-      timestampMs: Number(timestamp),
-      key,
-      value,
-      headers: headers ?? {},
-    })),
+    records: batch.messages.map((message) => toRecord(topic, partition, message)),
     nextOffset: Number(batch.lastOffset()) + 1,
     endOffset: Number(batch.highWatermark),
   }

@@ -1,22 +1,46 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs'
-import type { PartitionOffset } from '../../model/offsets.ts'
+import type { Log } from '../../ports/log.ts'
+import type { OffsetCommit } from '../../ports/source.ts'
+import { errorType } from './cluster.ts'
 
 /** The way to commit that comes with a batch. */
 export type CommitOnce = EachBatchPayload['commitOffsetsIfNecessary']
 
 /**
  * Commits for the present generation, through a batch's payload if there has been one: that way tries once, while the consumer's own
- * tries again for minutes, with offsets that grow old.
+ * tries again for minutes, with offsets that grow old. Notes that are too long for the brokers are left out, for offsets must go on.
  */
-export function commitOffsets(
+export async function commitOffsets(
   consumer: Consumer,
   commitOnce: CommitOnce | undefined,
-  offsets: readonly PartitionOffset[],
+  offsets: readonly OffsetCommit[],
+  log: Log,
 ): Promise<void> {
-  const entries = offsets.map(({ topic, partition, offset }) => ({
+  try {
+    await commit(consumer, commitOnce, offsets)
+  } catch (error) {
+    if (errorType(error) !== 'OFFSET_METADATA_TOO_LARGE') throw error
+    log.warn('The brokers take no notes of that length beside offsets (offset.metadata.max.bytes)', {
+      bytes: Math.max(...offsets.map(({ note = '' }) => note.length)),
+    })
+    await commit(
+      consumer,
+      commitOnce,
+      offsets.map((offset) => ({ ...offset, note: undefined })),
+    )
+  }
+}
+
+function commit(
+  consumer: Consumer,
+  commitOnce: CommitOnce | undefined,
+  offsets: readonly OffsetCommit[],
+): Promise<void> {
+  const entries = offsets.map(({ topic, partition, offset, note }) => ({
     topic,
     partition,
     offset: String(offset),
+    metadata: note ?? null,
   }))
   if (commitOnce === undefined) return consumer.commitOffsets(entries)
   const byTopic = Map.groupBy(entries, ({ topic }) => topic)

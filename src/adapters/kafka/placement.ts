@@ -26,7 +26,7 @@ export async function placeAssigned(
   return Promise.all(
     ends.map(async ({ topic, partition, low, end }): Promise<Placed> => {
       const topicCommits = commits.get(topic)
-      const committed = topicCommits?.get(partition)
+      const { offset: committed, note } = topicCommits?.get(partition) ?? NO_COMMIT
       const start = startOf({
         committed,
         topicIsKnown: (topicCommits?.size ?? 0) > 0,
@@ -35,7 +35,16 @@ export async function placeAssigned(
         from: policyOf(topic),
       })
       const timestampMs = await lastTimestampMs(cluster, topic, partition, low, end)
-      return { topic, partition, offset: start.offset, committed, end, lastTimestampMs: timestampMs, start }
+      return {
+        topic,
+        partition,
+        offset: start.offset,
+        committed,
+        end,
+        lastTimestampMs: timestampMs,
+        note,
+        start,
+      }
     }),
   )
 }
@@ -56,20 +65,31 @@ export async function endsOf(
   return ranges.flat()
 }
 
+interface GroupCommit {
+  readonly offset: number | undefined
+  /** What was written beside it. */
+  readonly note: string | undefined
+}
+
+const NO_COMMIT: GroupCommit = { offset: undefined, note: undefined }
+
 /** What the group has committed, by topic and partition; partitions without a commit are left out. */
 async function committedOffsets(
   admin: Admin,
   groupId: string,
   topics: string[],
-): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>> {
+): Promise<ReadonlyMap<string, ReadonlyMap<number, GroupCommit>>> {
   const responses = await admin.fetchOffsets({ groupId, topics })
   return new Map(
     responses.map(({ topic, partitions }) => [
       topic,
       new Map(
         partitions
-          .map(({ partition, offset }): [number, number] => [partition, Number(offset)])
-          .filter(([, offset]) => offset >= 0),
+          .map(({ partition, offset, metadata }): [number, GroupCommit] => [
+            partition,
+            { offset: Number(offset), note: metadata || undefined },
+          ])
+          .filter(([, { offset }]) => Number(offset) >= 0),
       ),
     ]),
   )

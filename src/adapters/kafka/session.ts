@@ -1,8 +1,8 @@
 import type { Admin, Cluster, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs'
-import type { PartitionEnds, PartitionOffset } from '../../model/offsets.ts'
+import type { PartitionEnds } from '../../model/offsets.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
-import type { BatchControl, SourceHandler, TopicFault } from '../../ports/source.ts'
+import type { BatchControl, OffsetCommit, SourceHandler, TopicFault } from '../../ports/source.ts'
 import { toRecordBatch } from './batch.ts'
 import { bounded, inTime } from './bounded.ts'
 import { checkGroup, leaveGroup, topicFaults } from './cluster.ts'
@@ -127,8 +127,9 @@ export class Session {
   }
 
   /** Commits for the present generation. Rejects if the brokers did not take it in a bounded time. */
-  commit(offsets: readonly PartitionOffset[]): Promise<void> {
-    return inTime(commitOffsets(this.#consumer, this.#commitOnce, offsets), COMMIT_TIMEOUT_MS, this.#clock)
+  commit(offsets: readonly OffsetCommit[]): Promise<void> {
+    const commit = commitOffsets(this.#consumer, this.#commitOnce, offsets, this.#log)
+    return inTime(commit, COMMIT_TIMEOUT_MS, this.#clock)
   }
 
   /** The readable range of the assigned partitions. Rejects when the brokers can't be reached, also if nothing is assigned. */

@@ -2,10 +2,11 @@ import { Fault } from '../../errors/fault.ts'
 import type { PartitionEnds, PartitionOffset } from '../../model/offsets.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
-import type { Source, SourceHandler, TopicFault } from '../../ports/source.ts'
+import type { History, OffsetCommit, Source, SourceHandler, TopicFault } from '../../ports/source.ts'
 import { createClient } from './client.ts'
 import type { KafkaConfig } from './config.ts'
 import { isFatal, rootOf, toFault } from './faults.ts'
+import { KafkaHistory } from './history.ts'
 import { Session } from './session.ts'
 import type { Clients, SessionEnd } from './session.ts'
 
@@ -75,7 +76,7 @@ export class KafkaSource implements Source {
     }
   }
 
-  commit(offsets: readonly PartitionOffset[]): Promise<void> {
+  commit(offsets: readonly OffsetCommit[]): Promise<void> {
     return this.#session?.commit(offsets) ?? Promise.reject(new Error('not connected'))
   }
 
@@ -92,6 +93,15 @@ export class KafkaSource implements Source {
       if (fault !== undefined) session.fail(fault)
       throw error
     }
+  }
+
+  history(
+    topic: string,
+    partitions: readonly PartitionOffset[],
+    sinceMs: number,
+    maxRecords: number,
+  ): Promise<History> {
+    return KafkaHistory.open(this.#clients.questions, topic, partitions, sinceMs, maxRecords)
   }
 
   reconnect(): void {
