@@ -5,6 +5,7 @@ import type { HttpServer } from '../adapters/http/server.ts'
 import { registerCodecs } from '../adapters/kafka/codecs/register.ts'
 import { selfTest } from '../adapters/kafka/codecs/self-test.ts'
 import { KafkaSource } from '../adapters/kafka/source.ts'
+import { LogAnnouncer } from '../adapters/log/announcer.ts'
 import { createLog } from '../adapters/log/log.ts'
 import { PrometheusSink } from '../adapters/prometheus/sink.ts'
 import { SchemaRegistry } from '../adapters/schema-registry/schema-registry.ts'
@@ -25,6 +26,7 @@ import { envHelp, NO_CODE_GENERATION } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
 import { isUsable, loadRules, type RuleSet } from './load-rules.ts'
+import { withoutWholeTopics } from './partition-assignment.ts'
 import { readSecret, withoutRegistry } from './registry.ts'
 import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
@@ -56,8 +58,11 @@ async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Prom
   const chosen = chooseDomain(ruleSet.topics, config.domain)
   if ('code' in chosen) return refuse(streams, reportProblemsAsText([chosen], ruleSet))
 
-  const unread = config.registry === undefined ? withoutRegistry(chosen.topics) : []
-  if (unread.length > 0) return refuse(streams, reportProblemsAsText(unread, ruleSet))
+  const unfit = [
+    ...(config.registry === undefined ? withoutRegistry(chosen.topics) : []),
+    ...(config.assign === 'partition' ? withoutWholeTopics(chosen.topics) : []),
+  ]
+  if (unfit.length > 0) return refuse(streams, reportProblemsAsText(unfit, ruleSet))
 
   const log = createLog(config.logLevel, { service: 'assay', domain: chosen.domain })
   logWarnings(log)
@@ -111,6 +116,12 @@ async function serve(
     domain,
     group,
     limits: { ...DEFAULT_DECODE_LIMITS, maxEventBytes: config.maxEventBytes },
+    // Events are an Agent's own: other receivers refuse them.
+    announcers: [new LogAnnouncer(log), ...(datadog ? statsd : [])],
+    rebuild:
+      config.assign === 'topic'
+        ? { records: config.rebuildRecords, timeoutMs: config.rebuildTimeoutMs }
+        : undefined,
     schemas: config.registry && {
       provider: new SchemaRegistry(config.registry),
       unknownTtlMs: config.registry.unknownTtlMs,

@@ -40,6 +40,9 @@ export interface RunConfig {
   readonly stallTimeoutMs: number
   readonly stopTimeoutMs: number
   readonly topicAuditIntervalMs: number
+  /** 0 to read nothing once more. */
+  readonly rebuildRecords: number
+  readonly rebuildTimeoutMs: number
   readonly maxEventBytes: number
   readonly maxBatchBytes: number
   readonly maxSeries: number
@@ -105,6 +108,8 @@ export function resolveRunConfig(
     stallTimeoutMs: duration('stallTimeout'),
     stopTimeoutMs: duration('stopTimeout'),
     topicAuditIntervalMs: duration('topicAuditInterval'),
+    rebuildRecords: value('rebuildRecords', parseRebuild, 0),
+    rebuildTimeoutMs: duration('rebuildTimeout'),
     maxEventBytes: value('maxEventBytes', (given) => parseCount(given), 0),
     maxBatchBytes: value('maxBatchBytes', (given) => parseCount(given, 65_536), 0),
     maxSeries: value('maxSeries', (given) => parseCount(given), 0),
@@ -122,6 +127,11 @@ export function resolveRunConfig(
 
 function parseStatsd(text: string): ReceiverAddress | 'off' | BadValue {
   return text === 'off' ? text : parseReceiver(text)
+}
+
+function parseRebuild(text: string): number | BadValue {
+  const records = text === 'off' ? 0 : parseCount(text)
+  return records instanceof BadValue ? new BadValue(`${records.expected}, or off`) : records
 }
 
 function parseSample(text: string): number | undefined | BadValue {

@@ -62,6 +62,13 @@ export const RUN_SETTINGS = {
   ),
   stopTimeout: setting('stop-timeout', 'DURATION', '20s', 'how long an ordered stop may take'),
   topicAuditInterval: setting('topic-audit-interval', 'DURATION', '15s', 'how often topics are looked for'),
+  rebuildRecords: setting(
+    'rebuild-records',
+    'NUMBER|off',
+    '200000',
+    'records of a topic that are read once more after a start, to fill the windows of statuses',
+  ),
+  rebuildTimeout: setting('rebuild-timeout', 'DURATION', '30s', 'how long that may take for each topic'),
   maxEventBytes: setting('max-event-bytes', 'BYTES', '1048576', 'longest value that is decoded'),
   maxBatchBytes: setting('max-batch-bytes', 'BYTES', '67108864', 'largest batch after decompression'),
   maxSeries: setting(

@@ -33,12 +33,14 @@ export async function consumeBatch(
   let nowMs = clock.nowMs()
   let sliceEndMs = clock.monotonicMs() + SLICE_MS
   for (const record of batch.records) {
-    const needed = judge.judge(record, nowMs, opensSlice)
+    const arrivalMs = state.arrivals.of(record, state.lastZeroMs, nowMs)
+    const needed = judge.judge(record, nowMs, opensSlice, arrivalMs)
     if (needed !== undefined) {
       if (judged > 0) control.advance(state.position)
       return { judged, neededSchema: needed }
     }
     judged++
+    state.arrivals.lastMs = arrivalMs
     opensSlice = false
     advance(state, record.offset + 1)
     // Records of very old producers have no timestamp, which Kafka writes as −1.

@@ -4,6 +4,7 @@ import { Fault } from '../errors/fault.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
 import type { PartitionEnds } from '../model/offsets.ts'
 import type { Sample } from '../model/sample.ts'
+import type { Announcer } from '../ports/announcer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Sink } from '../ports/sink.ts'
@@ -11,14 +12,18 @@ import type { Source } from '../ports/source.ts'
 import { ruleTags } from '../telemetry/tags.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
 import { DomainTotals } from './domain-totals.ts'
-import { Flusher, messageOf } from './flush.ts'
+import { Flusher } from './flush.ts'
 import { ageGauges, groupGauges, heartbeats, lagGauges, registryGauges, suspensionGauges } from './gauges.ts'
 import type { PartitionReading } from './gauges.ts'
 import { Intake } from './intake.ts'
+import { messageOf } from './message-of.ts'
+import { Outboxes } from './outboxes.ts'
 import { PartitionTable } from './partitions.ts'
+import type { RebuildBounds } from './rebuild.ts'
 import type { SuspendedRule } from './rule-guard.ts'
 import { SchemaDesk } from './schema-desk.ts'
 import type { SchemaDeskOptions } from './schema-desk.ts'
+import { Streams } from './streams.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** How an engine runs. */
@@ -35,6 +40,10 @@ export interface EngineOptions {
   readonly schemas?: SchemaDeskOptions | undefined
   /** One event in so many is judged by the interpreter too; undefined for none. */
   readonly shadowSample: number | undefined
+  /** Who is told of changes of status. */
+  readonly announcers: readonly Announcer[]
+  /** How windows of statuses are filled anew; undefined where a member may own a part of a topic, of which no status can be told. */
+  readonly rebuild: RebuildBounds | undefined
 }
 
 /** What the engine says of itself. */
@@ -51,6 +60,8 @@ const ENDS_TIMEOUT_MS = 3_000
 /** Flush intervals that may pass without a finished flush before the process no longer counts as alive. */
 const MISSED_FLUSHES = 6
 
+const NO_STREAMS = { samples: [], notices: [] }
+
 /** The loop: records in, verdicts counted, totals out, offsets committed. Sees ports only. */
 export class Engine {
   readonly #options: EngineOptions
@@ -64,6 +75,7 @@ export class Engine {
   readonly #flusher: Flusher
   readonly #watchdog: Watchdog
   readonly #schemas: SchemaDesk | undefined
+  readonly #streams: Streams | undefined
   readonly #aborted = new AbortController()
   #isTicking = false
   #isStopping = false
@@ -90,11 +102,28 @@ export class Engine {
     this.#watchdog = new Watchdog(options.stallTimeoutMs)
     this.#schemas = options.schemas && new SchemaDesk(options.schemas, totals, clock, log)
     const setting = { ...options, findSchema: this.#schemas?.find ?? NO_REGISTRY, tags: this.#tags }
-    this.#intake = new Intake(topics, setting, this.#schemas, this.#table, totals, clock, log, {
-      flush: () => this.#flusher.flush([]),
-      progressed: () => this.#watchdog.progressed(),
-    })
-    this.#flusher = new Flusher(sinks, this.#table, source, totals, () => this.#intake.drain(), log)
+    const here = () => this.#intake.topics
+    const { rebuild, flushIntervalMs } = options
+    this.#streams =
+      rebuild &&
+      new Streams(here, this.#table, source, this.#schemas, { rebuild, flushIntervalMs }, clock, log)
+    this.#intake = new Intake(
+      topics,
+      setting,
+      this.#schemas,
+      this.#streams,
+      this.#table,
+      totals,
+      clock,
+      log,
+      {
+        flush: () => this.#flusher.flush([]),
+        progressed: () => this.#watchdog.progressed(),
+      },
+    )
+    const drain = () => this.#intake.drain()
+    const notices = new Outboxes(options.announcers, log)
+    this.#flusher = new Flusher(sinks, this.#table, source, totals, drain, notices, this.#streams, log)
     this.#lastTickMs = clock.monotonicMs()
   }
 
@@ -124,6 +153,7 @@ export class Engine {
     this.#isStopping = true
     await this.#source.quiesce()
     this.#schemas?.stop()
+    this.#streams?.stop()
     const isDone = await this.#flusher.flush(this.#gauges([]))
     await this.#source.stop()
     await Promise.all(this.#sinks.map((sink) => sink.close()))
@@ -179,7 +209,9 @@ export class Engine {
         position,
         end: endOf(ends, state),
       }))
-      await this.#flusher.flush(this.#gauges(readings))
+      const atMs = this.#clock.nowMs()
+      const { samples, notices } = this.#streams?.tick(ends) ?? NO_STREAMS
+      await this.#flusher.flush([...this.#gauges(readings), ...samples], { notices, atMs })
       this.#lastTickMs = this.#clock.monotonicMs()
       this.#watch()
     } catch (error) {

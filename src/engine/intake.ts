@@ -16,6 +16,7 @@ import type { DomainTotals } from './domain-totals.ts'
 import { advance, hold, observeEnd } from './partitions.ts'
 import type { PartitionTable } from './partitions.ts'
 import type { SchemaDesk } from './schema-desk.ts'
+import type { Streams } from './streams.ts'
 import { startTopic } from './topic-at-work.ts'
 import type { TopicAtWork, TopicSetting } from './topic-at-work.ts'
 
@@ -37,6 +38,7 @@ export class Intake implements SourceHandler {
   isLeader = true
   readonly #table: PartitionTable
   readonly #schemas: SchemaDesk | undefined
+  readonly #streams: Streams | undefined
   readonly #totals: DomainTotals
   readonly #clock: Clock
   readonly #log: Log
@@ -46,6 +48,7 @@ export class Intake implements SourceHandler {
     topics: readonly CompiledTopic[],
     setting: TopicSetting,
     schemas: SchemaDesk | undefined,
+    streams: Streams | undefined,
     table: PartitionTable,
     totals: DomainTotals,
     clock: Clock,
@@ -55,6 +58,7 @@ export class Intake implements SourceHandler {
     this.topics = new Map(topics.map((topic) => [topic.topic, startTopic(topic, setting, clock, log)]))
     this.#table = table
     this.#schemas = schemas
+    this.#streams = streams
     this.#totals = totals
     this.#clock = clock
     this.#log = log
@@ -64,11 +68,13 @@ export class Intake implements SourceHandler {
   onAssigned(partitions: readonly AssignedPartition[], isLeader: boolean): void {
     const nowMs = this.#clock.nowMs()
     const kept = new Set(this.#table.all().map(({ topic }) => topic))
-    this.#table.assign(partitions, nowMs)
+    this.#streams?.leave()
+    this.#table.assign(partitions, nowMs, (topic) => this.topics.get(topic)?.watch.lateness)
     this.#totals.rebalances++
     this.isAssigned = true
     this.isLeader = isLeader
     this.#seedGrowth(partitions, kept, nowMs)
+    this.#streams?.begin(partitions)
     // Whatever stood still here is no longer ours to judge.
     if (partitions.every(({ offset, end }) => offset >= end)) this.#hooks.progressed()
     this.#log.info('Partitions were assigned', {
@@ -90,6 +96,7 @@ export class Intake implements SourceHandler {
   }
 
   onRevoked(): void {
+    this.#streams?.leave()
     this.#table.assign([], this.#clock.nowMs())
     this.isAssigned = false
   }

@@ -8,12 +8,18 @@ import type { Decoded, KafkaRecord, Recognised, RejectReason } from '../model/re
 
 /** Who counts what becomes of a topic's records. */
 export interface TopicTally {
-  /** `judged` is valid only during the call. */
-  countEvent(judged: JudgedEvent, record: KafkaRecord): void
+  /** `judged` and `context` are valid only during the call. */
+  countEvent(
+    judged: JudgedEvent,
+    record: KafkaRecord,
+    arrivalMs: number,
+    event: unknown,
+    context: EventContext,
+  ): void
   /** A record with a null value, which no rule saw. */
-  countTombstone(): void
+  countTombstone(arrivalMs: number): void
   /** A record that could not be read, and that no rule saw. */
-  countRejected(reason: RejectReason, record: KafkaRecord, detail: string): void
+  countRejected(reason: RejectReason, record: KafkaRecord, detail: string, arrivalMs: number): void
   countRoundedNumbers(numbers: number): void
   /** What the bytes of an event were recognised as. */
   countRecognised(format: Recognised): void
@@ -95,19 +101,20 @@ export class TopicJudge {
    * is a result.
    *
    * @param opensSlice whether this is the first one after others have had their turn: it is measured.
+   * @param arrivalMs when the record came, for windows of time
    * @returns the id of the schema that is not known yet, if that kept the record from being judged: nothing is counted then.
    */
-  judge(record: KafkaRecord, nowMs: number, opensSlice: boolean): number | undefined {
+  judge(record: KafkaRecord, nowMs: number, opensSlice: boolean, arrivalMs = nowMs): number | undefined {
     if (opensSlice) for (const watch of this.#watches) watch.beforeSlice()
     const decoded = this.#decoder.decode(record.value)
     switch (decoded.kind) {
       case 'event':
-        return this.#judgeWithKey(decoded, record, nowMs, opensSlice)
+        return this.#judgeWithKey(decoded, record, nowMs, opensSlice, arrivalMs)
       case 'undecodable':
-        this.#tally.countRejected(decoded.reason, record, decoded.detail)
+        this.#tally.countRejected(decoded.reason, record, decoded.detail, arrivalMs)
         return undefined
       case 'tombstone':
-        this.#tally.countTombstone()
+        this.#tally.countTombstone(arrivalMs)
         return undefined
       case 'needs_schema':
         return decoded.id
@@ -119,18 +126,19 @@ export class TopicJudge {
     record: KafkaRecord,
     nowMs: number,
     isTimed: boolean,
+    arrivalMs: number,
   ): number | undefined {
     const key = this.#keyDecoder?.decode(record.key)
     if (key?.kind === 'needs_schema') return key.id
     if (key?.kind === 'undecodable') {
-      this.#tally.countRejected(key.reason, record, `the key: ${key.detail}`)
+      this.#tally.countRejected(key.reason, record, `the key: ${key.detail}`, arrivalMs)
       return undefined
     }
     if (event.roundedNumbers > 0) this.#tally.countRoundedNumbers(event.roundedNumbers)
     this.#tally.countRecognised(event.recognised)
     if (event.schemaId !== this.#lastSchema) this.#observeSchema(event.schemaId, record)
     const context = this.#contextOf(record, nowMs, key?.kind === 'event' ? key.value : undefined)
-    this.#judgeEvent(event.value, record, context, isTimed && this.#tally.wantsDuration)
+    this.#judgeEvent(event.value, record, context, isTimed && this.#tally.wantsDuration, arrivalMs)
     return undefined
   }
 
@@ -139,11 +147,17 @@ export class TopicJudge {
     if (schemaId !== undefined) this.#reading.onSchema?.(schemaId, record)
   }
 
-  #judgeEvent(event: unknown, record: KafkaRecord, context: EventContext, isTimed: boolean): void {
+  #judgeEvent(
+    event: unknown,
+    record: KafkaRecord,
+    context: EventContext,
+    isTimed: boolean,
+    arrivalMs: number,
+  ): void {
     const startedMs = isTimed ? this.#monotonicMs() : 0
     this.#judge.judge(event, context)
     if (isTimed) this.#tally.countDuration((this.#monotonicMs() - startedMs) / 1000)
-    this.#tally.countEvent(this.#judge, record)
+    this.#tally.countEvent(this.#judge, record, arrivalMs, event, context)
     for (const watch of this.#watches) watch.afterEvent(event, context)
   }
 

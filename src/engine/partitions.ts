@@ -1,6 +1,8 @@
-import type { PartitionOffset, TopicPartition } from '../model/offsets.ts'
+import type { TopicPartition } from '../model/offsets.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { AssignedPartition } from '../ports/source.ts'
+import type { AssignedPartition, OffsetCommit } from '../ports/source.ts'
+import { Arrivals } from './arrivals.ts'
+import { Lateness } from './lateness.ts'
 
 /** What is known of one partition that this member owns. */
 export interface PartitionState extends TopicPartition {
@@ -13,6 +15,7 @@ export interface PartitionState extends TopicPartition {
   /** Since when (monotonic) there has been something to judge without the position moving. */
   behindSinceMs: number | undefined
   movedSinceFlush: boolean
+  readonly arrivals: Arrivals
   /** Whether it waits for the schema registry, so that nothing of it is delivered. */
   isHeld: boolean
 }
@@ -20,7 +23,14 @@ export interface PartitionState extends TopicPartition {
 /** Positions that a flush has sent totals for, with the generation of the group that they belong to. */
 export interface PendingOffsets {
   readonly generation: number
-  readonly offsets: readonly PartitionOffset[]
+  readonly offsets: readonly OffsetCommit[]
+}
+
+/** What is to be remembered of a topic beside its offsets. */
+export interface TopicNote {
+  readonly text: string
+  /** Whether it has to be written although no offset is new. */
+  readonly isNews: boolean
 }
 
 /** The partitions of the present assignment. A new assignment forgets the old one: its offsets belong to an older generation. */
@@ -28,24 +38,36 @@ export class PartitionTable {
   #generation = 0
   #states = new Map<string, PartitionState>()
 
-  assign(partitions: readonly AssignedPartition[], nowMs: number): void {
+  /** @param latenessOf a topic: what its partitions learn of timestamps, together */
+  assign(
+    partitions: readonly AssignedPartition[],
+    nowMs: number,
+    latenessOf: (topic: string) => Lateness | undefined = () => undefined,
+  ): void {
     this.#generation++
+    const before = this.#states
     this.#states = new Map(
-      partitions.map(({ topic, partition, offset, committed, end }) => [
-        keyOf(topic, partition),
-        {
-          topic,
-          partition,
-          position: offset,
-          committed,
-          end,
-          lastJudgedMs: undefined,
-          lastZeroMs: offset >= end ? nowMs : undefined,
-          behindSinceMs: undefined,
-          movedSinceFlush: false,
-          isHeld: false,
-        },
-      ]),
+      partitions.map(({ topic, partition, offset, committed, end }) => {
+        const kept = before.get(keyOf(topic, partition))
+        // Where it was left, nobody else has judged meanwhile.
+        const { lastJudgedMs, lastZeroMs, arrivals } = kept?.position === offset ? kept : UNKNOWN
+        return [
+          keyOf(topic, partition),
+          {
+            topic,
+            partition,
+            position: offset,
+            committed,
+            end,
+            lastJudgedMs,
+            lastZeroMs: offset >= end ? nowMs : lastZeroMs,
+            behindSinceMs: undefined,
+            movedSinceFlush: false,
+            arrivals: arrivals ?? new Arrivals(end, nowMs, latenessOf(topic) ?? new Lateness()),
+            isHeld: false,
+          },
+        ]
+      }),
     )
   }
 
@@ -61,11 +83,19 @@ export class PartitionTable {
     return this.all().filter((state) => state.topic === topic)
   }
 
-  /** Positions that the group has not committed yet. */
-  pending(): PendingOffsets {
-    const offsets = this.all()
-      .filter(({ position, committed }) => position !== committed)
-      .map(({ topic, partition, position }) => ({ topic, partition, offset: position }))
+  /** Positions that the group has not committed yet, and with the lowest partition of each topic its note. */
+  pending(notes: ReadonlyMap<string, TopicNote> = new Map()): PendingOffsets {
+    const bearers = new Map<string, PartitionState>()
+    for (const state of this.all()) {
+      if (state.partition <= (bearers.get(state.topic)?.partition ?? Infinity))
+        bearers.set(state.topic, state)
+    }
+    const offsets = this.all().flatMap((state): OffsetCommit[] => {
+      const { topic, partition, position, committed } = state
+      const note = bearers.get(topic) === state ? notes.get(topic) : undefined
+      if (position === committed && note?.isNews !== true) return []
+      return [{ topic, partition, offset: position, note: note?.text }]
+    })
     return { generation: this.#generation, offsets }
   }
 
@@ -106,11 +136,15 @@ export function observeEnd(
   clock: Pick<Clock, 'nowMs' | 'monotonicMs'>,
 ): void {
   state.end = end
+  const nowMs = clock.nowMs()
+  state.arrivals.observeEnd(state.position, end, nowMs)
   if (state.position >= end) {
-    state.lastZeroMs = clock.nowMs()
+    state.lastZeroMs = nowMs
     state.behindSinceMs = undefined
   } else state.behindSinceMs ??= clock.monotonicMs()
 }
+
+const UNKNOWN = { lastJudgedMs: undefined, lastZeroMs: undefined, arrivals: undefined }
 
 function keyOf(topic: string, partition: number): string {
   return `${topic}/${partition}`

@@ -11,6 +11,8 @@ import { TopicJudge } from './judge-record.ts'
 import { RuleGuard } from './rule-guard.ts'
 import { SchemaNews } from './schema-news.ts'
 import { ShadowSample } from './shadow-sample.ts'
+import { HistoryTally, LiveTally } from './stream-tally.ts'
+import { TopicWatch } from './topic-watch.ts'
 
 /** How the topics of a rule set are judged and counted. */
 export interface TopicSetting {
@@ -28,6 +30,9 @@ export interface TopicAtWork {
   readonly totals: TopicTotals
   readonly judge: TopicJudge
   readonly guard: RuleGuard
+  readonly watch: TopicWatch
+  /** Judges records that are read once more: they count for windows alone. */
+  readonly history: TopicJudge
   growth: TopicGrowth
 }
 
@@ -45,9 +50,11 @@ export function startTopic(
     shadowSample === undefined ? [] : [new ShadowSample(compiled, rules, shadowSample, totals, log)]
   const news = new SchemaNews(totals, log)
   const reading = { limits, findSchema, onSchema: news.observe.bind(news) }
-  const judge = new TopicJudge(compiled, totals, reading, () => clock.monotonicMs(), rules, [
-    guard,
-    ...shadow,
-  ])
-  return { compiled, totals, judge, guard, growth: UNKNOWN_GROWTH }
+  const watch = new TopicWatch(compiled, tags, log)
+  const monotonicMs = () => clock.monotonicMs()
+  const live = new LiveTally(totals, watch)
+  const judge = new TopicJudge(compiled, live, reading, monotonicMs, rules, [guard, ...shadow])
+  const past = new HistoryTally(watch)
+  const history = new TopicJudge(compiled, past, { limits, findSchema }, monotonicMs, rules, [guard])
+  return { compiled, totals, judge, guard, watch, history, growth: UNKNOWN_GROWTH }
 }

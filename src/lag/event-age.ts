@@ -8,10 +8,12 @@ import type { PartitionEnds } from '../model/offsets.ts'
 export interface TopicGrowth {
   readonly ends: ReadonlyMap<number, number>
   readonly advancedAtMs: number | undefined
+  /** Whether that moment is only what the topic's producers say, whose clocks may be wrong by hours. */
+  readonly isClaimed: boolean
 }
 
 /** Nothing known yet. */
-export const UNKNOWN_GROWTH: TopicGrowth = { ends: new Map(), advancedAtMs: undefined }
+export const UNKNOWN_GROWTH: TopicGrowth = { ends: new Map(), advancedAtMs: undefined, isClaimed: false }
 
 /**
  * Takes in where a topic's partitions end now. A partition that is seen for the first time tells nothing about when it grew; an end
@@ -24,7 +26,7 @@ export function observeEnds(growth: TopicGrowth, ends: readonly PartitionEnds[],
   })
   const known = new Map(growth.ends)
   for (const { partition, end } of ends) known.set(partition, end)
-  return { ends: known, advancedAtMs: advanced ? nowMs : growth.advancedAtMs }
+  return advanced ? { ends: known, advancedAtMs: nowMs, isClaimed: false } : { ...growth, ends: known }
 }
 
 /** Forgets where the partitions end, when others may have read the topic meanwhile: that it grew then doesn't say when. */
@@ -35,7 +37,24 @@ export function forgetEnds(growth: TopicGrowth): TopicGrowth {
 /** Seeds the age with the newest timestamp of the topic's last records, until growth has been seen. Never later than now. */
 export function seedGrowth(growth: TopicGrowth, lastTimestampMs: number, nowMs: number): TopicGrowth {
   if (growth.advancedAtMs !== undefined && growth.advancedAtMs >= lastTimestampMs) return growth
-  return { ...growth, advancedAtMs: Math.min(lastTimestampMs, nowMs) }
+  return { ...growth, advancedAtMs: Math.min(lastTimestampMs, nowMs), isClaimed: true }
+}
+
+/** What an earlier owner of a topic saw of it. */
+export interface KnownGrowth {
+  /** When it saw the topic advance last. */
+  readonly advancedAtMs: number
+  /** Whether the topic has grown since. */
+  readonly hasGrown: boolean
+  /** Whether the topic's timestamps were near enough to its records' arrivals. */
+  readonly isTrusted: boolean
+}
+
+/** Takes in what an earlier owner saw. What came after that is known by its timestamps alone. */
+export function resumeGrowth(growth: TopicGrowth, known: KnownGrowth): TopicGrowth {
+  if (!known.hasGrown) return { ...growth, advancedAtMs: known.advancedAtMs, isClaimed: false }
+  const advancedAtMs = Math.max(known.advancedAtMs, growth.advancedAtMs ?? 0)
+  return { ...growth, advancedAtMs, isClaimed: !known.isTrusted }
 }
 
 /** Seconds since the producer last wrote; undefined while that is unknown. */

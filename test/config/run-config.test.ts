@@ -62,6 +62,8 @@ const CASES: Readonly<
   stallTimeout: ['stallTimeoutMs', '2m', 120_000, 60_000, ['soon']],
   stopTimeout: ['stopTimeoutMs', '5s', 5000, 20_000, ['soon']],
   topicAuditInterval: ['topicAuditIntervalMs', '1m', 60_000, 15_000, ['soon']],
+  rebuildRecords: ['rebuildRecords', 'off', 0, 200_000, ['0', '-1', 'none']],
+  rebuildTimeout: ['rebuildTimeoutMs', '5s', 5000, 30_000, ['0s', 'soon']],
   maxEventBytes: [
     'maxEventBytes',
     '10',

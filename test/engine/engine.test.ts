@@ -45,6 +45,8 @@ function start(topics: readonly CompiledTopic[]): void {
     maxSeries: 1000,
     limits: DEFAULT_DECODE_LIMITS,
     shadowSample: undefined,
+    announcers: [],
+    rebuild: { records: 1000, timeoutMs: 30_000 },
   })
   void watch(engine.run())
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DomainTotals } from '../../src/engine/domain-totals.ts'
 import { Flusher } from '../../src/engine/flush.ts'
+import { Outboxes } from '../../src/engine/outboxes.ts'
 import { advance, PartitionTable } from '../../src/engine/partitions.ts'
 import type { PartitionState } from '../../src/engine/partitions.ts'
 import { count, gauge } from '../../src/telemetry/samples.ts'
@@ -32,7 +33,7 @@ beforeEach(() => {
     judged = 0
     return samples
   }
-  flusher = new Flusher([first, second], table, source, totals, drain, log)
+  flusher = new Flusher([first, second], table, source, totals, drain, new Outboxes([], log), undefined, log)
 })
 
 function partition(): PartitionState {

@@ -56,6 +56,8 @@ beforeEach(async () => {
     maxSeries: 1000,
     limits: DEFAULT_DECODE_LIMITS,
     shadowSample: undefined,
+    announcers: [],
+    rebuild: { records: 1000, timeoutMs: 30_000 },
     schemas: { provider, unknownTtlMs: 60_000, random: () => 0 },
   })
   void engine.run()

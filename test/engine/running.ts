@@ -32,6 +32,8 @@ export class RunningEngine {
       maxSeries: 1000,
       limits: DEFAULT_DECODE_LIMITS,
       shadowSample: undefined,
+      announcers: [],
+      rebuild: { records: 1000, timeoutMs: 30_000 },
       ...more,
     })
     void this.engine.run()

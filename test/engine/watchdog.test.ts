@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { Arrivals } from '../../src/engine/arrivals.ts'
+import { Lateness } from '../../src/engine/lateness.ts'
 import type { PartitionState } from '../../src/engine/partitions.ts'
 import { Watchdog } from '../../src/engine/watchdog.ts'
 
@@ -15,6 +17,7 @@ function behindSince(...times: readonly (number | undefined)[]): PartitionState[
     lastZeroMs: undefined,
     behindSinceMs,
     movedSinceFlush: false,
+    arrivals: new Arrivals(1, 0, new Lateness()),
     isHeld: false,
   }))
 }

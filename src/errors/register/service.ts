@@ -46,6 +46,12 @@ export const SERVICE_ERRORS = {
       'A contract says that the records of its topic, or their keys, are in a format whose schemas stand in a registry, and the environment names none.',
     mend: 'Set SCHEMA_REGISTRY_URL, or correct `format` and `keyFormat` in the contracts of the topic.',
   },
+  STREAM_RULE_NEEDS_TOPIC: {
+    title: 'A rule over the stream, where members own parts of topics',
+    cause:
+      '`freshness` and `volume` speak of a topic as a whole. Under --assign partition its partitions are spread over the members of the group, and none of them sees all of its events.',
+    mend: 'Run the domain with --assign topic (the default), or put such rules into contracts of a domain that runs so.',
+  },
   REGISTRY_UNREACHABLE: {
     title: 'The schema registry does not answer',
     cause: 'Records of the sample are framed, and the registry could not be asked for their schemas.',
