@@ -65,8 +65,8 @@ export class Rebuilder {
     if (stream === undefined || longestMs === 0 || this.#bounds.records === 0) return
     const over = new AbortController()
     this.#underWay.set(topic, over)
-    stream.beginRebuild()
     const sinceMs = this.#clock.nowMs() - longestMs
+    stream.beginRebuild(sinceMs)
     const whenOver = rejection(over.signal)
     const rebuild = { topic, stream, partitions, sinceMs, over, whenOver, records: 0 }
     this.#last = this.#last.then(() => this.#run(rebuild))

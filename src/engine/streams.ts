@@ -146,6 +146,7 @@ export class Streams implements Notes {
       isReachable: states.every(({ partition }) => ends.some((found) => found.partition === partition)),
       isEmpty: ends.every(({ end }) => end === 0),
       newestArrivalMs: growth.advancedAtMs,
+      isNewestClaimed: growth.isClaimed,
     }
   }
 }

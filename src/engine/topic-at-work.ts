@@ -22,6 +22,8 @@ export interface TopicSetting {
   readonly tags: RuleTags
   /** One event in so many is judged by the interpreter too; undefined for none. */
   readonly shadowSample: number | undefined
+  /** How often statuses are judged. */
+  readonly flushIntervalMs: number
 }
 
 /** A topic of the rules, with what this process knows and counts of it. */
@@ -39,7 +41,7 @@ export interface TopicAtWork {
 /** Puts a topic to work: its rules in one judge, with somebody who looks after them. */
 export function startTopic(
   compiled: CompiledTopic,
-  { domain, limits, findSchema, tags, shadowSample }: TopicSetting,
+  { domain, limits, findSchema, tags, shadowSample, flushIntervalMs }: TopicSetting,
   clock: Clock,
   log: Log,
 ): TopicAtWork {
@@ -50,7 +52,7 @@ export function startTopic(
     shadowSample === undefined ? [] : [new ShadowSample(compiled, rules, shadowSample, totals, log)]
   const news = new SchemaNews(totals, log)
   const reading = { limits, findSchema, onSchema: news.observe.bind(news) }
-  const watch = new TopicWatch(compiled, tags, log)
+  const watch = new TopicWatch(compiled, tags, flushIntervalMs, log)
   const monotonicMs = () => clock.monotonicMs()
   const live = new LiveTally(totals, watch)
   const judge = new TopicJudge(compiled, live, reading, monotonicMs, rules, [guard, ...shadow])

@@ -5,7 +5,7 @@ import type { Log } from '../ports/log.ts'
 import type { AssignedPartition } from '../ports/source.ts'
 import { toNotice } from '../stream/notice.ts'
 import { TopicStream } from '../stream/topic-stream.ts'
-import type { TopicFacts } from '../stream/topic-stream.ts'
+import type { StreamOptions, TopicFacts } from '../stream/topic-stream.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
 import { Lateness } from './lateness.ts'
 import type { PartitionState, TopicNote } from './partitions.ts'
@@ -28,16 +28,16 @@ export class TopicWatch implements StreamHolder {
   /** How far the timestamps of the topic can be relied on. */
   readonly lateness = new Lateness()
   readonly #topic: CompiledTopic
-  readonly #tags: RuleTags
+  readonly #options: StreamOptions
   readonly #log: Log
   /** Where its partitions stood when they were ours. */
   #left: ReadonlyMap<number, number> = new Map()
   #written: { readonly text: string; readonly told: string } = { text: '', told: '[]' }
   #committed = this.#written
 
-  constructor(topic: CompiledTopic, tags: RuleTags, log: Log) {
+  constructor(topic: CompiledTopic, tags: RuleTags, flushIntervalMs: number, log: Log) {
     this.#topic = topic
-    this.#tags = tags
+    this.#options = { tags, flushIntervalMs }
     this.#log = log
   }
 
@@ -55,7 +55,7 @@ export class TopicWatch implements StreamHolder {
     const restored = memory?.statuses ?? this.stream?.toRestore() ?? []
     this.#committed = { text: note ?? '', told: JSON.stringify(restored) }
     this.lateness.restore(memory?.lateShare)
-    this.stream = new TopicStream(this.#topic, nowMs, restored, this.#tags)
+    this.stream = new TopicStream(this.#topic, nowMs, restored, this.#options)
     return { memory }
   }
 

@@ -1,5 +1,6 @@
 import type { CompiledContract, CompiledStreamRule } from '../evaluate/compiled.ts'
 import type { EventContext } from '../evaluate/context.ts'
+import type { StreamCheck } from '../model/contract.ts'
 import type { Sample } from '../model/sample.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import { count } from '../telemetry/samples.ts'
@@ -17,6 +18,8 @@ interface TimedVolume {
 
 /** Watches of one topic's rules over the stream. */
 export class StreamChecks {
+  /** How far back a look at the log has to go, to know what was known before; 0 if it needs none. */
+  readonly longestMs: number
   readonly watches: readonly (FreshnessWatch | VolumeWatch)[]
   readonly #times: EventTimes
   /** By the place of a time: the newest that was seen. */
@@ -29,6 +32,7 @@ export class StreamChecks {
   #isRebuilding = false
 
   constructor(rules: readonly StreamRuleParts[], flushIntervalMs: number) {
+    this.longestMs = Math.max(0, ...rules.map(({ compiled }) => reachMs(compiled.rule.check)))
     this.#times = new EventTimes(rules.map(({ compiled }) => compiled))
     this.#newest = new Float64Array(this.#times.times.length).fill(UNREADABLE)
     const watched = rules.map((parts) => ({
@@ -124,6 +128,12 @@ export class StreamChecks {
       if (!(timeMs <= (this.#newest[place] as number))) this.#newest[place] = timeMs
     } else if (!this.#isRebuilding) this.#ignored[timeMs === FUTURE ? 'future' : 'unreadable']++
   }
+}
+
+/** The windows that are open and the last one that was closed; for silence by a time in the event, the newest of these. */
+function reachMs(check: StreamCheck): number {
+  if (check.kind === 'volume') return 2 * check.overMs + check.latenessMs
+  return check.field === undefined ? 0 : check.withinMs
 }
 
 /** The tags of what is counted for a whole topic. */

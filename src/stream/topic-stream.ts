@@ -95,7 +95,7 @@ export class TopicStream {
 
   /** How far back the windows go, 0 if there are none. */
   get longestWindowMs(): number {
-    return Math.max(0, ...this.#windows.map(({ overMs }) => overMs))
+    return Math.max(this.#checks.longestMs, ...this.#windows.map(({ overMs }) => overMs))
   }
 
   /** Counts a judged event. Allocates nothing. */
