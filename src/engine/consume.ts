@@ -41,6 +41,7 @@ export async function consumeBatch(
     }
     judged++
     state.arrivals.lastMs = arrivalMs
+    state.judgedAtMs = nowMs
     opensSlice = false
     advance(state, record.offset + 1)
     // Records of very old producers have no timestamp, which Kafka writes as −1.

@@ -11,6 +11,8 @@ export interface PartitionState extends TopicPartition {
   committed: number | undefined
   end: number | undefined
   lastJudgedMs: number | undefined
+  /** When a record was judged last, on our clock. */
+  judgedAtMs: number | undefined
   lastZeroMs: number | undefined
   /** Since when (monotonic) there has been something to judge without the position moving. */
   behindSinceMs: number | undefined
@@ -50,7 +52,7 @@ export class PartitionTable {
       partitions.map(({ topic, partition, offset, committed, end }) => {
         const kept = before.get(keyOf(topic, partition))
         // Where it was left, nobody else has judged meanwhile.
-        const { lastJudgedMs, lastZeroMs, arrivals } = kept?.position === offset ? kept : UNKNOWN
+        const { lastJudgedMs, judgedAtMs, lastZeroMs, arrivals } = kept?.position === offset ? kept : UNKNOWN
         return [
           keyOf(topic, partition),
           {
@@ -60,6 +62,7 @@ export class PartitionTable {
             committed,
             end,
             lastJudgedMs,
+            judgedAtMs,
             lastZeroMs: offset >= end ? nowMs : lastZeroMs,
             behindSinceMs: undefined,
             movedSinceFlush: false,
@@ -144,7 +147,12 @@ export function observeEnd(
   } else state.behindSinceMs ??= clock.monotonicMs()
 }
 
-const UNKNOWN = { lastJudgedMs: undefined, lastZeroMs: undefined, arrivals: undefined }
+const UNKNOWN = {
+  lastJudgedMs: undefined,
+  judgedAtMs: undefined,
+  lastZeroMs: undefined,
+  arrivals: undefined,
+}
 
 function keyOf(topic: string, partition: number): string {
   return `${topic}/${partition}`

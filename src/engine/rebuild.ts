@@ -18,6 +18,9 @@ export interface RebuildBounds {
 /** How long re-reading may hold the event loop: less than judging what is new may. */
 const SLICE_MS = 4
 
+/** Why a rebuild ends whose partitions were given anew, or taken away. */
+const GIVEN_UP = new Error('given up')
+
 /** A rebuild that is under way. */
 interface Rebuild {
   readonly topic: TopicAtWork
@@ -60,12 +63,11 @@ export class Rebuilder {
   /** Begins to fill the windows of a topic, and gives up what was begun before. */
   start(topic: TopicAtWork, partitions: readonly AssignedPartition[]): void {
     this.cancel(topic)
-    const stream = topic.watch?.stream
-    const longestMs = stream?.longestWindowMs ?? 0
-    if (stream === undefined || longestMs === 0 || this.#bounds.records === 0) return
+    const { stream } = topic.watch
+    if (stream === undefined || stream.longestWindowMs === 0 || this.#bounds.records === 0) return
     const over = new AbortController()
     this.#underWay.set(topic, over)
-    const sinceMs = this.#clock.nowMs() - longestMs
+    const sinceMs = this.#clock.nowMs() - stream.longestWindowMs
     stream.beginRebuild(sinceMs)
     const whenOver = rejection(over.signal)
     const rebuild = { topic, stream, partitions, sinceMs, over, whenOver, records: 0 }
@@ -73,7 +75,7 @@ export class Rebuilder {
   }
 
   cancel(topic: TopicAtWork): void {
-    this.#underWay.get(topic)?.abort(new Error('the partitions were given anew'))
+    this.#underWay.get(topic)?.abort(GIVEN_UP)
     this.#underWay.delete(topic)
   }
 
@@ -83,31 +85,35 @@ export class Rebuilder {
 
   async #run(rebuild: Rebuild): Promise<void> {
     const { topic, stream, over } = rebuild
-    const name = topic.compiled.topic
-    const startedMs = this.#clock.monotonicMs()
     const { timeoutMs } = this.#bounds
     const late = new Error(`not done in ${timeoutMs} ms`)
     void this.#clock.sleep(timeoutMs, over.signal).then(() => over.abort(late))
+    const startedMs = this.#clock.monotonicMs()
     try {
+      over.signal.throwIfAborted()
       const coveredSinceMs = await this.#fill(rebuild)
       stream.endRebuild(coveredSinceMs)
       this.#log.info('Windows were filled with what was judged before', {
-        topic: name,
+        topic: topic.compiled.topic,
         records: rebuild.records,
         sinceMs: coveredSinceMs,
         tookMs: Math.round(this.#clock.monotonicMs() - startedMs),
       })
     } catch (error) {
       stream.endRebuild(undefined)
-      this.#log.warn('Windows could not be filled with what was judged before: they fill as time goes by', {
-        topic: name,
-        records: rebuild.records,
-        error: messageOf(error),
-      })
+      if (error !== GIVEN_UP) this.#logFailure(rebuild, error)
     } finally {
       over.abort()
       if (this.#underWay.get(topic) === over) this.#underWay.delete(topic)
     }
+  }
+
+  #logFailure({ topic, records }: Rebuild, error: unknown): void {
+    this.#log.warn('Windows could not be filled with what was judged before: they fill as time goes by', {
+      topic: topic.compiled.topic,
+      records,
+      error: messageOf(error),
+    })
   }
 
   /** @returns since when all that arrived is in the windows. */
@@ -154,6 +160,7 @@ export class Rebuilder {
       const opensSlice = this.#clock.monotonicMs() >= sliceEndMs
       if (opensSlice) {
         await Promise.race([this.#clock.yieldToLoop(), rebuild.whenOver])
+        rebuild.over.signal.throwIfAborted()
         sliceEndMs = this.#clock.monotonicMs() + SLICE_MS
       }
       const arrivalMs = arrivals.arrivalMs(record.timestampMs, undefined, this.#clock.nowMs())

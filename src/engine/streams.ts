@@ -1,4 +1,5 @@
 import { resumeGrowth } from '../lag/event-age.ts'
+import type { TopicGrowth } from '../lag/event-age.ts'
 import { watermarkMs } from '../lag/watermark.ts'
 import type { Notice } from '../model/notice.ts'
 import type { PartitionEnds } from '../model/offsets.ts'
@@ -85,8 +86,8 @@ export class Streams implements Notes {
 
   notes(): ReadonlyMap<string, TopicNote> {
     return new Map(
-      [...this.#here()].flatMap(([{ compiled, watch, growth }]) => {
-        const note = watch.note(growth.isClaimed ? undefined : growth.advancedAtMs)
+      [...this.#here()].flatMap(([{ compiled, watch, growth }, states]) => {
+        const note = watch.note(seenArrivalMs(growth, states))
         return note === undefined ? [] : [[compiled.topic, note] as const]
       }),
     )
@@ -145,8 +146,30 @@ export class Streams implements Notes {
       isBehind: watermark === undefined || nowMs - watermark > 2 * this.#flushIntervalMs,
       isReachable: states.every(({ partition }) => ends.some((found) => found.partition === partition)),
       isEmpty: ends.every(({ end }) => end === 0),
-      newestArrivalMs: growth.advancedAtMs,
+      newestArrivalMs: newestArrivalMs(growth, states),
       isNewestClaimed: growth.isClaimed,
     }
   }
+}
+
+/**
+ * When the newest record arrived. That the log grew is seen at a flush, up to one of them late; where all is judged, the last judgement
+ * tells more exactly.
+ */
+function newestArrivalMs(
+  { advancedAtMs }: TopicGrowth,
+  states: readonly PartitionState[],
+): number | undefined {
+  const isAllJudged = states.every(({ position, end }) => end !== undefined && position >= end)
+  const judgedAtMs = Math.max(...states.map((state) => state.judgedAtMs ?? -Infinity))
+  return isAllJudged && judgedAtMs !== -Infinity && advancedAtMs !== undefined
+    ? Math.min(advancedAtMs, judgedAtMs)
+    : advancedAtMs
+}
+
+/** The newest arrival that is known by our own clock, for whoever comes next. */
+function seenArrivalMs(growth: TopicGrowth, states: readonly PartitionState[]): number | undefined {
+  const grownMs = growth.isClaimed ? undefined : newestArrivalMs(growth, states)
+  const known = [grownMs, ...states.map(({ arrivals }) => arrivals.lastMs)].filter((ms) => ms !== undefined)
+  return known.length === 0 ? undefined : Math.max(...known)
 }

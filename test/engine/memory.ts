@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Notice } from '../../src/model/notice.ts'
 import type { PartitionEnds, PartitionOffset } from '../../src/model/offsets.ts'
 import type { KafkaRecord } from '../../src/model/record.ts'
 import type { Sample, Tags } from '../../src/model/sample.ts'
+import type { Announcer } from '../../src/ports/announcer.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Log, LogFields } from '../../src/ports/log.ts'
 import type { Sink } from '../../src/ports/sink.ts'
@@ -9,6 +11,7 @@ import type {
   AssignedPartition,
   BatchControl,
   History,
+  HistoryRecords,
   OffsetCommit,
   RecordBatch,
   Source,
@@ -303,4 +306,52 @@ export function batchOf(
   const end = from + events.length
   const records = events.map((event, index) => recordAt(from + index, event))
   return { topic: TOPIC, partition: 0, records, nextOffset: end, endOffset: end, ...more }
+}
+
+/** Remembers what it was told; while it has a fault it takes nothing. */
+export class MemoryAnnouncer implements Announcer {
+  readonly name: string
+  readonly told: Notice[] = []
+  fault: Error | undefined
+
+  constructor(name = 'memory') {
+    this.name = name
+  }
+
+  announce(notice: Notice): Promise<void> {
+    if (this.fault !== undefined) return Promise.reject(this.fault)
+    this.told.push(notice)
+    return Promise.resolve()
+  }
+
+  get titles(): string[] {
+    return this.told.map(({ title }) => title)
+  }
+}
+
+/** The past of partition 0 from its first record on, read a few records at a time. */
+export class MemoryHistory implements History {
+  readonly places: History['places']
+  isClosed = false
+  /** Set to let reads wait for it. */
+  held: Promise<void> | undefined
+  readonly #records: readonly KafkaRecord[]
+
+  constructor(records: readonly KafkaRecord[], isCut = false) {
+    this.#records = records
+    this.places = [{ partition: 0, offset: records[0]?.offset ?? 0, isCut }]
+  }
+
+  async read(_partition: number, offset: number, before: number): Promise<HistoryRecords> {
+    await this.held
+    const records = this.#records
+      .filter((record) => record.offset >= offset && record.offset < before)
+      .slice(0, 7)
+    return { records, nextOffset: (records.at(-1)?.offset ?? before - 1) + 1 }
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true
+    return Promise.resolve()
+  }
 }

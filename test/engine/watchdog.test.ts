@@ -14,6 +14,7 @@ function behindSince(...times: readonly (number | undefined)[]): PartitionState[
     committed: 0,
     end: 1,
     lastJudgedMs: undefined,
+    judgedAtMs: undefined,
     lastZeroMs: undefined,
     behindSinceMs,
     movedSinceFlush: false,

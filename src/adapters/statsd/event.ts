@@ -8,7 +8,7 @@ export interface StatsdEvent {
   readonly options: EventOptions
 }
 
-const MAX_TITLE_CHARS = 100
+const MAX_TITLE_CHARS = 200
 const MAX_KEY_CHARS = 100
 /** For the frame of an event: lengths, separators, time and alert type. */
 const FRAME_BYTES = 80
