@@ -313,16 +313,16 @@ describe('a rebalance', () => {
   })
 })
 
+/** A record every second, from five minutes ago on. */
+const past = (count: number, event: unknown) =>
+  Array.from({ length: count }, (_, offset) =>
+    recordAt(offset, event, { timestampMs: START_MS - 300_000 + offset * 1000 }),
+  )
+
+const take = (count: number) =>
+  join({ offset: count, committed: count, end: count, note: writeNote(memory(START_MS)) })
+
 describe('a rebuild', () => {
-  /** A record every second, from five minutes ago on. */
-  const past = (count: number, event: unknown) =>
-    Array.from({ length: count }, (_, offset) =>
-      recordAt(offset, event, { timestampMs: START_MS - 300_000 + offset * 1000 }),
-    )
-
-  const take = (count: number) =>
-    join({ offset: count, committed: count, end: count, note: writeNote(memory(START_MS)) })
-
   test('fills windows with what was judged before, and counts nothing of it', async () => {
     const history = new MemoryHistory(past(30, { n: 0 }))
     source.historyAnswer = () => Promise.resolve(history)

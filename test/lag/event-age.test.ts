@@ -3,6 +3,7 @@ import {
   eventAgeSeconds,
   forgetEnds,
   observeEnds,
+  resumeGrowth,
   seedGrowth,
   UNKNOWN_GROWTH,
 } from '../../src/lag/event-age.ts'
@@ -86,4 +87,29 @@ test('what was known before is left as it is', () => {
   const before = seen([5])
   observeEnds(before, endsOf(6), NOW_MS)
   expect(before).toEqual(seen([5]))
+})
+
+describe('what is known of the newest arrival', () => {
+  test('is a claim while only a timestamp tells, until growth is seen', () => {
+    const seeded = seedGrowth(seen([5]), NOW_MS - 7_200_000, NOW_MS)
+    expect(seeded).toMatchObject({ advancedAtMs: NOW_MS - 7_200_000, isClaimed: true })
+    expect(observeEnds(seeded, endsOf(5), NOW_MS).isClaimed).toBe(true)
+    expect(observeEnds(seeded, endsOf(6), NOW_MS)).toMatchObject({ advancedAtMs: NOW_MS, isClaimed: false })
+  })
+
+  test.each([
+    ['holds if the topic has not grown since', false, false, 60_000, false],
+    ['is older than what came since, of which timestamps tell', true, true, 20_000, false],
+    ['that they can’t be relied on makes it a claim', true, false, 20_000, true],
+  ])('by an earlier owner %s', (_, hasGrown, isTrusted, ageMs, isClaimed) => {
+    const seeded = seedGrowth(seen([5]), NOW_MS - 20_000, NOW_MS)
+    const resumed = resumeGrowth(seeded, { advancedAtMs: NOW_MS - 60_000, hasGrown, isTrusted })
+    expect(resumed).toMatchObject({ advancedAtMs: NOW_MS - ageMs, isClaimed })
+  })
+
+  test('is never older than what an earlier owner saw', () => {
+    const seeded = seedGrowth(seen([5]), NOW_MS - 7_200_000, NOW_MS)
+    const known = { advancedAtMs: NOW_MS - 60_000, hasGrown: true, isTrusted: true }
+    expect(resumeGrowth(seeded, known).advancedAtMs).toBe(NOW_MS - 60_000)
+  })
 })

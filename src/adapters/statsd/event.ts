@@ -29,13 +29,9 @@ export function toStatsdEvent(notice: Notice, atMs: number, maxBytes: number): S
   }
 }
 
-/** Letters with marks lose them; what is no ASCII then becomes `?`. */
+/** Notices are ASCII; should one not be, its lengths are right all the same. */
 function ascii(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .replaceAll(/[‘’]/g, "'")
-    .replaceAll(/[^\n\x20-\x7e]/gu, '?')
+  return text.replaceAll(/[^\n\x20-\x7e]/gu, '?')
 }
 
 function shortened(text: string, maxChars: number): string {
