@@ -86,8 +86,9 @@ export function checkRuleFiles(paths: readonly string[]): CheckedRules {
 export function checkRulesFrom(source: RuleSource): CheckedRules {
   const checker = new RuleChecker(source.readReference)
   const read = readRules(source, checker)
-  const problems = read.contracts.flatMap(({ rules, schemaFile }) => [
+  const problems = read.contracts.flatMap(({ rules, streamRules, schemaFile }) => [
     ...checker.check(rules),
+    ...checker.checkStream(streamRules),
     ...(schemaFile ? checker.checkSchema('`schemaFile`', schemaFile) : []),
   ])
   return {
@@ -135,10 +136,10 @@ function loadContract(
     problems.push(unreadable(file, found.missing))
     return undefined
   }
-  const { values: own, rules, problems: mistakes } = parseContract(file, found.text)
+  const { values: own, rules, streamRules, problems: mistakes } = parseContract(file, found.text)
   problems.push(...mistakes)
   if (own === undefined) {
-    problems.push(...checker.check(rules))
+    problems.push(...checker.check(rules), ...checker.checkStream(streamRules))
     return undefined
   }
   const values = policy ? mergeLayers(own, policy) : own

@@ -1,12 +1,12 @@
-import type { Contract, Rule } from '../model/contract.ts'
+import type { Contract } from '../model/contract.ts'
 import type { ContractDifference, Detail, DifferenceKind, RuleDifference } from '../model/difference.ts'
 import { combine } from './direction.ts'
 import { compareHeads } from './rules/compare-heads.ts'
-import { compareRules } from './rules/compare-rules.ts'
-import { type Pair, pairContracts, pairRules } from './rules/pairs.ts'
+import { type AnyRule, compareRules } from './rules/compare-rules.ts'
+import { allRules, type Pair, pairContracts, pairRules } from './rules/pairs.ts'
 import type { Side } from './side.ts'
 
-/** Which rule of the head is which rule of the base: to compare their verdicts. */
+/** Which rule about single events of the head is which one of the base: to compare their verdicts. */
 export interface RulePair {
   readonly base: { readonly contract: string; readonly rule: string } | undefined
   readonly head: { readonly contract: string; readonly rule: string } | undefined
@@ -42,13 +42,17 @@ function compareContracts({ base, head }: Pair<Contract>, before: Side, after: S
   const present = (head ?? base) as Contract
   const side = head ? after : before
   const details = base && head ? [...renaming(base.id, head.id), ...compareHeads(base, head)] : []
-  const rules = pairRules(base?.rules ?? [], head?.rules ?? []).flatMap((pair) =>
-    compareRulePair(pair, base, head, before, after),
+  const compared = pairRules(allRules(base), allRules(head)).flatMap((pair) =>
+    compareRulePair(pair, base, head, before, after).map((difference) => ({ pair, difference })),
   )
+  const rules = compared.map(({ difference }) => difference)
   return {
     contract: present.id,
     formerly: base && base.id !== present.id ? base.id : undefined,
-    kind: kindOf(base, head, [...details, ...rules.flatMap(consequences)]),
+    kind: kindOf(base, head, [
+      ...details,
+      ...compared.flatMap(({ pair, difference }) => (isTriedOut(pair) ? [] : consequences(difference))),
+    ]),
     owner: present.owner,
     topic: present.topic,
     file: side.relativeFile(present.file),
@@ -58,13 +62,13 @@ function compareContracts({ base, head }: Pair<Contract>, before: Side, after: S
 }
 
 function compareRulePair(
-  pair: Pair<Rule>,
+  pair: Pair<AnyRule>,
   base: Contract | undefined,
   head: Contract | undefined,
   before: Side,
   after: Side,
 ): RuleDifference[] {
-  const rule = (pair.head ?? pair.base) as Rule
+  const rule = (pair.head ?? pair.base) as AnyRule
   const details =
     pair.base && pair.head && base && head
       ? [
@@ -95,6 +99,11 @@ function kindOf(base: unknown, head: unknown, details: readonly Detail[]): Diffe
   )
   if (direction !== 'same') return direction
   return details.some(({ kind }) => kind === 'renamed') ? 'renamed' : 'metadata'
+}
+
+/** A rule that decides about nothing, on either side. */
+function isTriedOut({ base, head }: Pair<AnyRule>): boolean {
+  return [base, head].every((rule) => rule === undefined || rule.mode === 'shadow')
 }
 
 /** What a rule's difference means for its contract: a new rule asks for more, one that is gone for less. */

@@ -3,8 +3,8 @@ import { readFile } from './read-file.ts'
 import { CONTRACT_SHAPE } from './shape-contract.ts'
 import type { Read } from './shape.ts'
 import type { ContractValues } from './contract-values.ts'
-import { toContract, toRules } from './to-contract.ts'
-import type { Contract, Rule } from '../model/contract.ts'
+import { toContract, toRules, toStreamRules } from './to-contract.ts'
+import type { Contract, Rule, StreamRule } from '../model/contract.ts'
 
 /** What became of a contract file. */
 export interface ParsedContract {
@@ -17,6 +17,8 @@ export interface ParsedContract {
   readonly values: Read<ContractValues> | undefined
   /** The rules that could be read, also of a file whose contract could not. */
   readonly rules: readonly Rule[]
+  /** The same over the stream. */
+  readonly streamRules: readonly StreamRule[]
   /** In the order of the file. */
   readonly problems: Problem[]
 }
@@ -36,6 +38,7 @@ export function parseContract(file: string, text: string): ParsedContract {
     contract: read && toContract(file, read.value),
     values: read,
     rules: rules ? toRules(rules) : [],
+    streamRules: rules ? toStreamRules(rules) : [],
     problems,
   }
 }

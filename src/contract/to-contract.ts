@@ -1,4 +1,4 @@
-import type { Check, Contract, LocatedText, Rule } from '../model/contract.ts'
+import type { Check, Contract, LocatedText, Rule, StreamRule } from '../model/contract.ts'
 import type { Location } from '../model/problem.ts'
 import type { ContractValues, RuleValues } from './contract-values.ts'
 import type { Read } from './shape.ts'
@@ -27,7 +27,7 @@ export function toContract(file: string, read: ContractValues): Contract {
     fields: toFields(read.fields),
     promises: toPromises(read.promises),
     rules: toRules(read.rules),
-    streamRules: read.rules.value.flatMap(({ value }) => toStreamRule(value) ?? []),
+    streamRules: toStreamRules(read.rules),
     file,
     at: {
       id: id.at,
@@ -63,6 +63,11 @@ function toPromises(promises: ContractValues['promises']): Contract['promises'] 
     validity: validity && { objective: validity.objective.value, window: validity.window.value },
     freshness: freshness && { rule: freshness.rule.value, objective: freshness.objective.value },
   }
+}
+
+/** The rules over the stream. */
+export function toStreamRules(rules: ContractValues['rules']): StreamRule[] {
+  return rules.value.flatMap(({ value }) => toStreamRule(value) ?? [])
 }
 
 function toRule(read: RuleValues): Rule | undefined {

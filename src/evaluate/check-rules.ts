@@ -1,6 +1,6 @@
 import { checkExpression, ExpressionSyntaxError } from '../expression/index.ts'
 import type { SyntaxNode } from '../expression/index.ts'
-import type { LocatedText, Rule } from '../model/contract.ts'
+import type { LocatedText, Rule, StreamRule } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { expressionProblem, schemaProblem } from './rule-problems.ts'
 import type { ReadReference } from './schema-documents.ts'
@@ -23,6 +23,11 @@ export class RuleChecker {
     return rules.flatMap((rule) => [...this.#checkText(rule, rule.when), ...this.#checkCheck(rule)])
   }
 
+  /** The same for rules over the stream. */
+  checkStream(rules: readonly StreamRule[]): Problem[] {
+    return rules.flatMap((rule) => this.#checkText(rule, rule.check.field))
+  }
+
   #checkCheck(rule: Rule): Problem[] {
     const { check } = rule
     return check.kind === 'assert'
@@ -30,7 +35,7 @@ export class RuleChecker {
       : this.checkSchema(`rule "${rule.id}"`, check.path)
   }
 
-  #checkText(rule: Rule, located: LocatedText | undefined): Problem[] {
+  #checkText(rule: Pick<Rule, 'id'>, located: LocatedText | undefined): Problem[] {
     if (!located) return []
     const read = this.#readText(located.text)
     return read instanceof ExpressionSyntaxError ? [expressionProblem(rule, located, read)] : []

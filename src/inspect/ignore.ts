@@ -2,7 +2,7 @@ import type { Rule } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 
 /** The problems of a rule without those that it says are known, and a warning for each that is not there. Errors can't be ignored. */
-export function withoutIgnored(rule: Rule, problems: readonly Problem[]): Problem[] {
+export function withoutIgnored(rule: Pick<Rule, 'id' | 'ignore'>, problems: readonly Problem[]): Problem[] {
   if (rule.ignore.size === 0) return [...problems]
   const isIgnored = ({ code, severity }: Problem) => severity === 'warning' && rule.ignore.has(code)
   const seen = new Set(problems.filter(isIgnored).map(({ code }) => code))

@@ -74,7 +74,7 @@ function inspectAssertion({ text, tree }: Expression, rule: Rule, scope: Scope):
 }
 
 /** What can be seen without knowing the events. */
-function reportShape(tree: SyntaxNode, run: Run): void {
+export function reportShape(tree: SyntaxNode, run: Run): void {
   const nodes = allNodes(tree)
   reportReplay(tree, nodes, run)
   reportBindings(nodes, run)
@@ -86,8 +86,9 @@ function scopeBehind(condition: Expression | undefined, scope: Scope): Scope {
   return condition ? assume(condition.tree, true, scope, new Run(condition.text.text, infer)) : scope
 }
 
-function toProblem(
-  { id }: Rule,
+/** A finding at its place in the contract. */
+export function toProblem(
+  { id }: Pick<Rule, 'id'>,
   text: LocatedText,
   { code, severity, message, hint, place }: Finding,
 ): Problem {

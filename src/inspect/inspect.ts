@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.ts'
 import { eventTypeOf, SchemaTypes } from './event-type.ts'
 import { withoutIgnored } from './ignore.ts'
 import { inspectRule, type TreeOf } from './inspect-rule.ts'
+import { inspectStreamRule } from './inspect-stream-rule.ts'
 
 /**
  * Reads the rules of contracts against what is known of their events, without any event: what can't be meant is a warning, what is wrong
@@ -19,6 +20,9 @@ export function inspectContracts(
   const schemas = new SchemaTypes(read)
   return contracts.flatMap((contract) => {
     const event = eventTypeOf(contract, schemas)
-    return contract.rules.flatMap((rule) => withoutIgnored(rule, inspectRule(rule, event, treeOf)))
+    return [
+      ...contract.rules.flatMap((rule) => withoutIgnored(rule, inspectRule(rule, event, treeOf))),
+      ...contract.streamRules.flatMap((rule) => withoutIgnored(rule, inspectStreamRule(rule, event, treeOf))),
+    ]
   })
 }

@@ -2,7 +2,7 @@ import type { Severity } from './contract.ts'
 import type { Problem } from './problem.ts'
 import type { VerdictKind } from './verdict.ts'
 
-/** Which events a change of a rule concerns: more fail (tightened), fewer fail (loosened), or it can't be told from the text (changed). */
+/** What a change of a rule does: more fails or alarms (tightened), fewer (loosened), or it can't be told from the text (changed). */
 export type Direction = 'same' | 'tightened' | 'loosened' | 'changed'
 
 /** What can be said of a contract or a rule, between two versions of the rules. The order is that of reports. */

@@ -27,6 +27,7 @@ const CONTRACTS: Readonly<Record<string, readonly string[]>> = {
     'expression_unclosed_text',
     'expression_unknown_function',
     'expression_unknown_variable',
+    'time_field_ends_early',
   ],
   'the mistake is in another file': [
     'schema_asynchronous',

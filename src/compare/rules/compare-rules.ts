@@ -1,14 +1,20 @@
-import type { Check, Contract, LocatedText, Rule, Severity } from '../../model/contract.ts'
+import type { Contract, LocatedText, Rule, Severity, StreamRule } from '../../model/contract.ts'
 import type { Detail, Direction } from '../../model/difference.ts'
+import { checkText } from '../../model/written-rule.ts'
 import { directionOf, opposite } from '../direction.ts'
 import { compareExpressions } from '../expression/compare-expressions.ts'
 import { compareSchemas } from '../schema/compare-schemas.ts'
 import type { Side } from '../side.ts'
 import { code, detail, metadata, moved } from '../wording.ts'
+import { compareFreshness, compareVolumes, kindOfStreamCheck } from './compare-stream-checks.ts'
+import { compareModes, compareTolerances } from './compare-tolerances.ts'
+
+/** A rule of either kind: about single events, or over the stream. */
+export type AnyRule = Rule | StreamRule
 
 /** A rule with what is needed to read it. */
-export interface RuleOfSide {
-  readonly rule: Rule
+export interface RuleOfSide<R extends AnyRule = AnyRule> {
+  readonly rule: R
   readonly contract: Contract
   readonly side: Side
 }
@@ -20,19 +26,17 @@ const WEIGHTS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error
 export function compareRules(base: RuleOfSide, head: RuleOfSide): readonly Detail[] {
   const [before, after] = [base.rule, head.rule]
   return [
+    ...compareModes(before.mode, after.mode),
     ...compareSeverity(before.severity, after.severity),
-    ...compareWhen(before.when, after.when),
     ...compareChecks(base, head),
-    ...compareMissing(before.missing, after.missing),
     ...metadata('`dimension`', before.dimension, after.dimension),
     ...metadata('`description`', before.description, after.description),
-    ...metadata('`engine`', before.engine, after.engine),
     ...metadata('`ignore`', codesOf(before), codesOf(after)),
   ]
 }
 
 /** The accepted warnings; undefined for none. */
-function codesOf({ ignore }: Rule): string | undefined {
+function codesOf({ ignore }: AnyRule): string | undefined {
   return ignore.size === 0 ? undefined : [...ignore.keys()].toSorted().join(', ')
 }
 
@@ -56,6 +60,29 @@ function compareWhen(base: LocatedText | undefined, head: LocatedText | undefine
 }
 
 function compareChecks(base: RuleOfSide, head: RuleOfSide): Detail[] {
+  if (isOfEvents(base) && isOfEvents(head)) return compareRulesOfEvents(base, head)
+  const [before, after] = [base.rule.check, head.rule.check]
+  if (before.kind === 'freshness' && after.kind === 'freshness') return compareFreshness(before, after)
+  if (before.kind === 'volume' && after.kind === 'volume') return compareVolumes(before, after)
+  return detail('changed', `it is ${describe(after)} now, it was ${describe(before)}`)
+}
+
+function isOfEvents(side: RuleOfSide): side is RuleOfSide<Rule> {
+  return 'when' in side.rule
+}
+
+function compareRulesOfEvents(base: RuleOfSide<Rule>, head: RuleOfSide<Rule>): Detail[] {
+  const [before, after] = [base.rule, head.rule]
+  return [
+    ...compareWhen(before.when, after.when),
+    ...compareEventChecks(base, head),
+    ...compareMissing(before.missing, after.missing),
+    ...compareTolerances(base, head),
+    ...metadata('`engine`', before.engine, after.engine),
+  ]
+}
+
+function compareEventChecks(base: RuleOfSide<Rule>, head: RuleOfSide<Rule>): Detail[] {
   const [before, after] = [base.rule.check, head.rule.check]
   if (before.kind === 'assert' && after.kind === 'assert') {
     return compareAssertions(before.expression.text, after.expression.text)
@@ -71,12 +98,15 @@ function compareAssertions(base: string, head: string): Detail[] {
   return detail(direction, `\`assert\` ${moved(base, head)}`)
 }
 
-function describe(check: Check): string {
+function describe(check: AnyRule['check']): string {
   switch (check.kind) {
     case 'assert':
       return `the assertion ${code(check.expression.text)}`
     case 'schema':
       return `the schema ${code(check.path.text)}`
+    case 'freshness':
+    case 'volume':
+      return `${kindOfStreamCheck(check)} (${code(checkText(check))})`
   }
 }
 

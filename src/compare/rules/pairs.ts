@@ -1,6 +1,8 @@
-import type { Contract, Rule } from '../../model/contract.ts'
+import type { Contract } from '../../model/contract.ts'
+import { checkText } from '../../model/written-rule.ts'
 import { meaningOf } from '../expression/compare-expressions.ts'
 import type { Side } from '../side.ts'
+import type { AnyRule } from './compare-rules.ts'
 
 /** Two versions of one thing; one that came has no base, one that went has no head. */
 export interface Pair<T> {
@@ -14,15 +16,20 @@ export function pairContracts(base: Side, head: Side): readonly Pair<Contract>[]
   const byFile = joinBy(byId, (contract, side) => (side === 'base' ? base : head).relativeFile(contract.file))
   return joinBy(
     byFile,
-    ({ topic, rules }) =>
-      `${topic}: ${rules
+    (contract) =>
+      `${contract.topic}: ${allRules(contract)
         .map(({ id }) => id)
         .toSorted()
         .join(' ')}`,
   )
 }
 
-export function pairRules(base: readonly Rule[], head: readonly Rule[]): readonly Pair<Rule>[] {
+/** The rules of a contract of both kinds; none of none. */
+export function allRules(contract: Contract | undefined): readonly AnyRule[] {
+  return contract ? [...contract.rules, ...contract.streamRules] : []
+}
+
+export function pairRules<R extends AnyRule>(base: readonly R[], head: readonly R[]): readonly Pair<R>[] {
   return joinBy(
     pairBy(base, head, ({ id }) => id),
     sameCheck,
@@ -30,10 +37,18 @@ export function pairRules(base: readonly Rule[], head: readonly Rule[]): readonl
 }
 
 /** What a rule checks, as text by which two rules of different ids are the same one. */
-function sameCheck({ check, when }: Rule): string {
-  const subject =
-    check.kind === 'assert' ? `assert ${meaningOf(check.expression.text)}` : `schema ${check.path.text}`
-  return `${when ? meaningOf(when.text) : ''} ${subject}`
+function sameCheck(rule: AnyRule): string {
+  const { check } = rule
+  const condition = 'when' in rule && rule.when ? meaningOf(rule.when.text) : ''
+  switch (check.kind) {
+    case 'assert':
+      return `${condition} assert ${meaningOf(check.expression.text)}`
+    case 'schema':
+      return `${condition} schema ${check.path.text}`
+    case 'freshness':
+    case 'volume':
+      return checkText(check)
+  }
 }
 
 /** In the order of the head; what is gone comes last. */

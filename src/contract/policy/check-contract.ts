@@ -115,7 +115,9 @@ function inside(key: string, subject: string): string {
 }
 
 function tooManyRules(limit: number, { contract }: GovernedContract, policyFile: string): Breach[] {
-  const own = contract.rules.filter(({ at }) => at.file !== policyFile)
+  const own = [...contract.rules, ...contract.streamRules]
+    .filter(({ at }) => at.file !== policyFile)
+    .toSorted((a, b) => a.at.line - b.at.line)
   const first = own[limit]
   if (!first) return []
   const message = `the contract has ${own.length} rules; at most ${limit} are allowed`

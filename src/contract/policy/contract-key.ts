@@ -32,6 +32,8 @@ function insideOf(shape: Shape, name: string, path: string): FoundShape {
       return keyOf(shape, name)
     case 'mapping':
       return nameOf(shape, name, path)
+    case 'either':
+      return insideOf(shape.long, name, path)
     default:
       return { unknown: name, hint: 'The key before it has no keys of its own.' }
   }
@@ -91,6 +93,9 @@ function* find(
   const [name, ...rest] = path
   if (!read) yield { text: undefined, ...holder }
   else if (shape.kind === 'list') yield* findInItems(shape.of, read, path, holder)
+  // The short form of a value has no keys, and stands for all of them.
+  else if (shape.kind === 'either' && name !== undefined && typeof read.value === 'string') return
+  else if (shape.kind === 'either') yield* find(shape.long, read, path, holder)
   else if (name === undefined) yield valueAt(read, holder)
   else if (shape.kind === 'record' || shape.kind === 'mapping') {
     yield* find(valueShape(shape, name), childOf(read, name), rest, holderOf(read, holder))

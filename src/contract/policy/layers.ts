@@ -91,27 +91,36 @@ function idsOf(rules: readonly Read<RuleValues>[]): ReadonlySet<string> {
 }
 
 function ruleBelow(layer: LayerValues['rule'], { value: rule, at }: Read<RuleValues>): Read<RuleValues> {
-  const { severity, dimension, missing } = layer?.value ?? {}
+  const { severity, dimension, missing, tolerance, mode } = layer?.value ?? {}
   return {
     value: {
       ...rule,
       severity: written(rule.severity) ?? severity ?? rule.severity,
       dimension: written(rule.dimension) ?? dimension ?? rule.dimension,
       missing: rule.assert ? (written(rule.missing) ?? missing ?? rule.missing) : rule.missing,
+      tolerance: isOfEvents(rule) ? (rule.tolerance ?? tolerance) : rule.tolerance,
+      mode: written(rule.mode) ?? mode ?? rule.mode,
     },
     at,
   }
 }
 
 function ruleAbove(layer: LayerValues['rule'], { value: rule, at }: Read<RuleValues>): Read<RuleValues> {
-  const { severity, dimension, missing } = layer?.value ?? {}
+  const { severity, dimension, missing, tolerance, mode } = layer?.value ?? {}
   return {
     value: {
       ...rule,
       severity: severity ?? rule.severity,
       dimension: dimension ?? rule.dimension,
       missing: rule.assert ? (missing ?? rule.missing) : rule.missing,
+      tolerance: isOfEvents(rule) ? (tolerance ?? rule.tolerance) : rule.tolerance,
+      mode: mode ?? rule.mode,
     },
     at,
   }
+}
+
+/** Rules over the stream have bounds of their own. */
+function isOfEvents({ assert, schema }: RuleValues): boolean {
+  return assert !== undefined || schema !== undefined
 }

@@ -25,6 +25,8 @@ const RULE_KEYS = {
     severity: optional(RULE.severity),
     dimension: optional(RULE.dimension),
     missing: optional(RULE.missing),
+    tolerance: optional(RULE.tolerance),
+    mode: optional(RULE.mode),
   },
 } as const
 
@@ -40,7 +42,8 @@ export const LAYER_SHAPE = {
     fields: optional(CONTRACT.fields),
     promises: optional(CONTRACT.promises),
     rule: {
-      description: 'Keys of every rule of every contract. `missing` goes to assertions only.',
+      description:
+        'Keys of every rule of every contract. `missing` goes to assertions only, `tolerance` to rules about single events.',
       example: '{ severity: warning }',
       value: RULE_KEYS,
     },

@@ -1,5 +1,5 @@
 import { fieldMentions } from '../../expression/index.ts'
-import type { Contract, LocatedText, Rule } from '../../model/contract.ts'
+import type { Contract, LocatedText, Rule, StreamRule } from '../../model/contract.ts'
 import type { Location } from '../../model/problem.ts'
 import { mayName, type PersonalWord, personalWord } from './field-words.ts'
 
@@ -26,7 +26,9 @@ export function unclassifiedFields(
 ): UnclassifiedField[] {
   const classified = Object.entries(contract.fields).flatMap(([path, { pii }]) => (pii ? [path] : []))
   const found = new Map<string, UnclassifiedField>()
-  const inRules = contract.rules.flatMap((rule) => fieldsOfRule(rule, words))
+  const texts = [...contract.rules.flatMap(textsOfRule), ...contract.streamRules.flatMap(textsOfStreamRule)]
+  // Most expressions hold none of the words: those need not be parsed.
+  const inRules = texts.filter(({ text }) => mayName(text, words)).flatMap(fieldsOfText)
   for (const { path, isAbsolute, at } of [...inRules, ...schemaFields]) {
     const word = personalWord(path.at(-1) ?? '', words)
     const name = path.join('.')
@@ -51,10 +53,12 @@ function isClassified(name: string, isAbsolute: boolean, classified: readonly st
   )
 }
 
-/** Most expressions hold none of the words: those need not be parsed. */
-function fieldsOfRule({ when, check }: Rule, words: readonly PersonalWord[]): SchemaField[] {
-  const texts = [when, check.kind === 'assert' ? check.expression : undefined]
-  return texts.flatMap((text) => (text && mayName(text.text, words) ? fieldsOfText(text) : []))
+function textsOfRule({ when, check }: Rule): LocatedText[] {
+  return [when, check.kind === 'assert' ? check.expression : undefined].filter((text) => text !== undefined)
+}
+
+function textsOfStreamRule({ check: { field } }: StreamRule): LocatedText[] {
+  return field ? [field] : []
 }
 
 function fieldsOfText(text: LocatedText): SchemaField[] {

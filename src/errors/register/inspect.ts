@@ -115,6 +115,12 @@ export const INSPECT_ERRORS = {
       '$now() is a text. Compared with another, letters decide: a time in another time zone or with other decimals comes out wrong.',
     mend: 'Compare milliseconds: $toMillis(field) with $millis().',
   },
+  FIELD_NEVER_A_TIME: {
+    title: 'A `field` whose value is never a time',
+    cause:
+      'A check over the stream reads times as ISO 8601 texts, or as milliseconds or seconds since 1970. The value is of no such kind, or is the same for every event; events without a time are not seen by the check.',
+    mend: 'Name the field that says when the event happened, or remove `field`: then the time of arrival counts.',
+  },
   NOT_REPLAYABLE: {
     title: 'A rule that gives another verdict when history is replayed',
     cause:

@@ -127,3 +127,43 @@ describe('a policy of personal fields', () => {
     expect(messagesOf(POLICIES, { ...rules(assert), fields })).toHaveLength(1)
   })
 })
+
+describe('rules over the stream', () => {
+  const flows = { id: 'flows', freshness: { within: '5m', field: 'user.email_at' } }
+  const positive = { id: 'positive', assert: 'n > 0', tolerance: 'none' }
+
+  test('count as rules, in the order of the file', () => {
+    const contract = { rules: [positive, flows] }
+    expect(messagesOf([{ id: 'few', maxRules: 1 }], contract)).toEqual([
+      'policy "few": the contract has 2 rules; at most 1 are allowed',
+    ])
+    expect(messagesOf([{ id: 'few', maxRules: 2 }], contract)).toEqual([])
+  })
+
+  test('may name personal fields', () => {
+    expect(messagesOf([{ id: 'pii', classify: ['email'] }], { rules: [flows] })).toEqual([
+      'policy "pii": the field `user.email_at` looks personal ("email") and is not classified',
+    ])
+  })
+
+  test('have values that policies look at', () => {
+    const allow = { key: 'rules.freshness.within', values: ['1m'] }
+    expect(messagesOf([{ id: 'quick', allow }], { rules: [flows] })).toEqual([
+      'policy "quick": rule "flows": `freshness.within` must be one of `1m`; found "5m"',
+    ])
+  })
+})
+
+test('keys of a value with a short form are looked at in its long one', () => {
+  const policies = [
+    { id: 'windows', pattern: { key: 'rules.tolerance.over', matches: '^15m$', says: 'a quarter' } },
+  ]
+  const candidates = [
+    { id: 'none', assert: 'a', tolerance: 'none' },
+    { id: 'right', assert: 'a', tolerance: { fail: '1%', over: '15m' } },
+    { id: 'wrong', assert: 'a', tolerance: { fail: '1%', over: '1h' } },
+  ]
+  expect(messagesOf(policies, { rules: candidates })).toEqual([
+    'policy "windows": rule "wrong": `tolerance.over` must be a quarter; found "1h"',
+  ])
+})

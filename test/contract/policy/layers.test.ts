@@ -90,6 +90,34 @@ describe('a contract between the layers of its platform', () => {
     ])
   })
 
+  test('gives `tolerance` to rules about single events only, and `mode` to all', () => {
+    const rules = [
+      { id: 'counted', assert: 'a' },
+      { id: 'strict', assert: 'b', tolerance: 'none', mode: 'live' },
+      { id: 'flows', freshness: { within: '5m' } },
+    ]
+    const rule = { tolerance: { fail: '1%', over: '15m' }, mode: 'shadow' }
+    const below = merged({ rules }, { defaults: { rule } })
+    expect(below.rules).toMatchObject([
+      { id: 'counted', tolerance: { fail: 0.01 }, mode: 'shadow' },
+      { id: 'strict', tolerance: 'none', mode: 'live' },
+    ])
+    expect(below.streamRules).toMatchObject([{ id: 'flows', mode: 'shadow' }])
+    const above = merged({ rules }, { overrides: { rule } })
+    expect(above.rules).toMatchObject([
+      { tolerance: { fail: 0.01 }, mode: 'shadow' },
+      { tolerance: { fail: 0.01 }, mode: 'shadow' },
+    ])
+    expect(above.streamRules[0]).not.toHaveProperty('tolerance')
+  })
+
+  test('has rules over the stream of its platform beside its own', () => {
+    const flows = { id: 'flows', freshness: { within: '1h' } }
+    const { rules, streamRules } = merged({}, { defaults: { rules: [flows] } })
+    expect(rules).toHaveLength(1)
+    expect(streamRules).toMatchObject([{ id: 'flows', check: { kind: 'freshness', withinMs: 3_600_000 } }])
+  })
+
   test('has the rules of its platform beside its own, and of two with one id the upper one', () => {
     const layers = {
       defaults: {
