@@ -35,7 +35,7 @@ const RECORD_KEYS = {
     description:
       'What differs from the base, as a JSON merge patch (RFC 7386): keys are set, `null` removes a key, lists are replaced whole.',
     example: '{ ad: { price: { amount: 0 }, title: null } }',
-    onlyWith: 'base',
+    onlyWith: ['base'],
     value: { kind: 'json', isMapping: true },
   },
   tombstone: {

@@ -65,13 +65,13 @@ const EXACT_VERDICT = {
     code: {
       description: 'Code of JSONata for a fail whose reason is `type`.',
       example: 'T2009',
-      onlyWith: 'fail',
+      onlyWith: ['fail'],
       value: { kind: 'text', pattern: NOT_BLANK },
     },
     path: {
       description: 'JSON pointer to the value that the schema refuses; `/` for the event itself.',
       example: '/ad/price',
-      onlyWith: 'fail',
+      onlyWith: ['fail'],
       value: { kind: 'text' },
     },
     message: {

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem.ts'
-import { readFile } from './read-file.ts'
+import { checkRuleValues } from './check-rule-values.ts'
+import { inFileOrder, readFile } from './read-file.ts'
 import { CONTRACT_SHAPE } from './shape-contract.ts'
 import type { Read } from './shape.ts'
 import type { ContractValues } from './contract-values.ts'
@@ -39,6 +40,6 @@ export function parseContract(file: string, text: string): ParsedContract {
     values: read,
     rules: rules ? toRules(rules) : [],
     streamRules: rules ? toStreamRules(rules) : [],
-    problems,
+    problems: [...problems, ...checkRuleValues(rules?.value ?? [])].toSorted(inFileOrder),
   }
 }

@@ -51,6 +51,7 @@ export function readFile<S extends RecordShape>(
   }
 }
 
-function inFileOrder(a: Problem, b: Problem): number {
+/** To sort problems of one file by their places. */
+export function inFileOrder(a: Problem, b: Problem): number {
   return (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0)
 }

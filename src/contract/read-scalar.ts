@@ -61,11 +61,17 @@ function reportUnknownChoice(
   where: Where,
 ): void {
   const allowed = shape.choices.filter(({ later }) => !later).map((choice) => choice.value)
-  const meant = nearest(value, allowed) ?? allowed.find((word) => value !== '' && word.startsWith(value))
+  const meant =
+    nearest(value, allowed) ?? allowed.find((word) => isShortFor(value, word) || isShortFor(word, value))
   const list = allowed.map((word) => `\`${word}\``).join(', ')
   const message = `${where.label} must be ${allowed.length > 1 ? 'one of ' : ''}${list}; found ${quote(value)}`
   const hint = meant === undefined ? meaningsOf(shape) : `Did you mean \`${meant}\`?`
   report(reading, where, 'CONTRACT_UNKNOWN_VALUE', message, hint, at)
+}
+
+/** As `sat` is for `Saturday`. */
+function isShortFor(short: string, long: string): boolean {
+  return short !== '' && long.toLowerCase().startsWith(short.toLowerCase())
 }
 
 /** The choices with what they mean, for one who has to choose. */

@@ -8,6 +8,7 @@ import { checkRepeatedKeys } from './repeated-keys.ts'
 import { exampleHint, reportType } from './wrong-type.ts'
 import { placeOf, report, resolveNode, type Reading, type Where } from './reading.ts'
 import {
+  checkAtLeastOne,
   checkCompany,
   checkExactlyOne,
   checkKnown,
@@ -139,6 +140,7 @@ function readRecord(
     [
       checkRequired(reading, shape, new Set(entries.keys()), where),
       checkExactlyOne(reading, shape, entries, where),
+      checkAtLeastOne(reading, shape, entries, where),
     ].every(Boolean)
   const values = readKeys(reading, shape, entries, where)
   return isWhole && values ? { value: values, at: placeOf(reading, node) } : undefined

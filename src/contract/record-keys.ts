@@ -80,12 +80,53 @@ export function checkCompany(
   entries: ReadonlyMap<string, Entry>,
   where: Where,
 ): void {
-  for (const { key, at } of entries.values()) {
-    const partner = keyShape(shape, key)?.onlyWith
-    if (partner === undefined || entries.has(partner)) continue
-    const message = `${labelOf(where, key)} has a meaning only beside \`${partner}\``
-    report(reading, where, 'CONTRACT_KEY_ALONE', message, `Remove \`${key}\`, or add \`${partner}\`.`, at)
+  for (const entry of entries.values()) {
+    const partners = keyShape(shape, entry.key)?.onlyWith
+    if (partners !== undefined && !partners.some((partner) => entries.has(partner)))
+      reportAlone(reading, shape, entries, entry, partners, where)
   }
+}
+
+function reportAlone(
+  reading: Reading,
+  shape: RecordShape,
+  entries: ReadonlyMap<string, Entry>,
+  { key, at }: Entry,
+  partners: readonly string[],
+  where: Where,
+): void {
+  const possible = partners.filter((partner) => !keyShape(shape, partner)?.later)
+  const names = possible.map((partner) => `\`${partner}\``).join(' or ')
+  const label = labelOf(where, key)
+  const group = keyShape(shape, partners[0] ?? '')?.group
+  const rival = [...entries.keys()].find(
+    (other) => group !== undefined && keyShape(shape, other)?.group === group,
+  )
+  // Of partners that exclude what is there, none can be added. If nothing of their kind is there, that has been reported.
+  if (rival === undefined && group !== undefined) return
+  const message = rival
+    ? `${label} has no meaning beside \`${rival}\``
+    : `${label} has a meaning only beside ${names}`
+  const hint = rival
+    ? `Remove \`${key}\`: it goes with ${names} only.`
+    : `Remove \`${key}\`, or add ${names}.`
+  report(reading, where, 'CONTRACT_KEY_ALONE', message, hint, at)
+}
+
+/** Reports a record without any of the keys of which at least one must be there. */
+export function checkAtLeastOne(
+  reading: Reading,
+  shape: RecordShape,
+  entries: ReadonlyMap<string, Entry>,
+  where: Where,
+): boolean {
+  const { atLeastOne } = shape
+  if (!atLeastOne || atLeastOne.of.some((key) => entries.has(key))) return true
+  const names = atLeastOne.of.map((key) => labelOf(where, key)).join(' or ')
+  const examples = atLeastOne.of.map((key) => `\`${key}: ${keyShape(shape, key)?.example}\``).join(' or ')
+  const message = `${atLeastOne.what} is missing: ${names}`
+  report(reading, where, atLeastOne.code, message, `Add ${examples}, say, or both.`, where.at)
+  return false
 }
 
 /** Reports a record with none or several of the keys of which exactly one must be there. True if there is one, and it can be read. */

@@ -55,6 +55,9 @@ const MODE = {
   ],
 } as const
 
+/** The checks that judge single events. */
+const OF_EVENTS = ['assert', 'schema', 'unique', 'sequence', 'references'] as const
+
 const REASON = { kind: 'text', pattern: NOT_BLANK } as const
 
 /** A rule of a contract: one named promise with exactly one check. */
@@ -94,13 +97,14 @@ export const RULE_SHAPE = {
       description:
         'JSONata expression that decides whether the rule applies to an event: `true` applies it, `false` or no value skips it.',
       example: '\'ad.status = "active"\'',
+      onlyWith: OF_EVENTS,
       value: { kind: 'expression' },
     },
     missing: {
       description: 'What it means that the assertion has no value, because a field is missing.',
       example: 'skip',
       default: 'fail',
-      onlyWith: 'assert',
+      onlyWith: ['assert'],
       value: MISSING,
     },
     engine: {
@@ -108,6 +112,7 @@ export const RULE_SHAPE = {
         'How the expressions of the rule are evaluated. The verdicts are the same; `interpreter` is for a rule whose compiled form is in doubt.',
       example: 'interpreter',
       default: 'auto',
+      onlyWith: OF_EVENTS,
       value: ENGINE_CHOICE,
     },
     ignore: {
@@ -172,6 +177,7 @@ export const RULE_SHAPE = {
       description:
         'Which share of the events may fail before somebody is told; `none` for not a single one. Without it, the bound is that of `promises.validity`.',
       example: '{ warn: 0.1%, fail: 1%, over: 15m, minimumEvents: 100 }',
+      onlyWith: OF_EVENTS,
       value: TOLERANCE,
     },
     mode: {

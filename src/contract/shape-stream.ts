@@ -78,6 +78,7 @@ export const FRESHNESS = {
 export const VOLUME = {
   kind: 'record',
   name: '`volume`',
+  atLeastOne: { of: ['min', 'max'], code: 'VOLUME_WITHOUT_BOUND', what: 'a bound' },
   keys: {
     over: {
       description:

@@ -110,6 +110,15 @@ export interface RecordShape {
   readonly keys: Readonly<Record<string, KeyShape>>
   /** What the keys of the group called `check` have in common: exactly one of them must be there. */
   readonly exactlyOne?: ExactlyOne
+  /** Keys of which at least one must be there. */
+  readonly atLeastOne?: AtLeastOne
+}
+
+export interface AtLeastOne {
+  readonly of: readonly string[]
+  readonly code: ErrorCode
+  /** What they have in common, with its article. */
+  readonly what: string
 }
 
 export interface ExactlyOne {
@@ -152,8 +161,8 @@ export interface KeyShape {
   readonly later?: true
   /** The group of keys of which exactly one may be there. */
   readonly group?: string
-  /** The key that must be there too. */
-  readonly onlyWith?: string
+  /** The keys of which one must be there too. */
+  readonly onlyWith?: readonly string[]
 }
 
 /** A value that was read, and where it stands. A default stands nowhere. */

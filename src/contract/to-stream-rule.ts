@@ -59,9 +59,9 @@ function toStreamCheck({ freshness, volume }: RuleValues): StreamCheck | undefin
   }
 }
 
-type ExceptValues = NonNullable<RuleValues['freshness']>['value']['except']
+export type ExceptValues = NonNullable<RuleValues['freshness']>['value']['except']
 
-function toExceptions(read: ExceptValues): Exception[] {
+export function toExceptions(read: ExceptValues): Exception[] {
   return (read?.value ?? []).map(({ value: { days, hours, timezone } }) => {
     const [from, to] = hours?.value.split('-') ?? []
     return {
@@ -78,6 +78,6 @@ function minuteOf(timeOfDay: string): number {
   return hour * 60 + minute
 }
 
-function toShare(text: string): number {
+export function toShare(text: string): number {
   return Number.parseFloat(text) / 100
 }

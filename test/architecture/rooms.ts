@@ -46,7 +46,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ports: thinking(WORDS, [], 'a port says in words and types what the engine needs, not how it is done'),
 
   contract: thinking(
-    [...WORDS, 'expression/index.ts'],
+    [...WORDS, 'expression/index.ts', 'stream/time-zone.ts', 'stream/week.ts'],
     ['yaml'],
     'it makes contracts out of text; files are read by adapters/files, so that editors and tests can give it text',
   ),

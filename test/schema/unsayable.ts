@@ -6,6 +6,22 @@ const CONTRACTS: Readonly<Record<string, readonly string[]>> = {
     'promise_of_unknown_rule',
     'promise_of_wrong_rule',
   ],
+  'values can not be compared, nor times reckoned': [
+    'exceptions_cover_week',
+    'hours_without_length',
+    'lateness_too_long',
+    'silence_longer_than_day',
+    'tolerance_of_everything',
+    'tolerance_warns_too_late',
+    'volume_min_above_max',
+    'window_between_no_exceptions',
+  ],
+  'a time zone is a text like any other': [
+    'time_zone_as_offset',
+    'time_zone_misspelt',
+    'time_zone_nowhere',
+    'time_zone_without_region',
+  ],
   'it is gone, or has become something right, once YAML is read': [
     'latin1',
     'nul_bytes',
@@ -61,6 +77,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'a pattern or a day is a text like any other': ['bad_pattern', 'lookaround_pattern', 'waiver_until_no_day'],
   'an expression is a text like any other': ['default_rule_mistake'],
+  'values can not be compared, nor times reckoned': ['default_rule_without_sense'],
   'the mistake is in another file, or in none alone': [
     'default_schema_not_there',
     'expired_waiver',

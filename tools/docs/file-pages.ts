@@ -90,6 +90,7 @@ function section(record: RecordShape, pageOf: PageOf): string {
   return [
     `## ${titleOf(record)}`,
     ...(record.exactlyOne === undefined ? [] : [exactlyOne(record.exactlyOne, usable)]),
+    ...(record.atLeastOne === undefined ? [] : [atLeastOne(record.atLeastOne)]),
     keyTable(usable, pageOf),
     ...usable.flatMap(([key, { value }]) => details(key, value)),
     ...(planned.length === 0 ? [] : [plannedKeys(planned)]),
@@ -107,13 +108,17 @@ function exactlyOne({ group, explain }: NonNullable<RecordShape['exactlyOne']>, 
   return `Exactly one ${group} must be there: ${names.join(' or ')}. ${explain}`
 }
 
+function atLeastOne({ of, what }: NonNullable<RecordShape['atLeastOne']>): string {
+  return `There must be ${what}: ${of.map(code).join(' or ')}.`
+}
+
 function keyTable(keys: Keys, pageOf: PageOf): string {
   return markdownTable(
     ['Key', 'Type', 'Required', 'Default', 'Meaning', 'Example'],
     keys.map(([key, shape]) => [
       code(key),
       typeOf(shape.value, pageOf),
-      presenceOf(shape),
+      presenceOf(shape, keys),
       shape.default === undefined ? '' : code(shape.default),
       shape.description,
       code(`${key}: ${shape.example}`),
@@ -121,10 +126,12 @@ function keyTable(keys: Keys, pageOf: PageOf): string {
   )
 }
 
-function presenceOf({ required, group, onlyWith }: KeyShape): string {
+function presenceOf({ required, group, onlyWith }: KeyShape, keys: Keys): string {
   if (required === true) return 'yes'
   if (group !== undefined) return `one ${group}`
-  return onlyWith === undefined ? 'no' : `no; only with ${code(onlyWith)}`
+  if (onlyWith === undefined) return 'no'
+  const possible = onlyWith.filter((partner) => keys.some(([key]) => key === partner))
+  return `no; only with ${possible.map(code).join(' or ')}`
 }
 
 function typeOf(shape: Shape, pageOf: PageOf): string {

@@ -102,16 +102,25 @@ function mappingSchema({ of, pattern, known, canBeEmpty }: MappingShape): JsonSc
 function recordSchema(shape: RecordShape): JsonSchema {
   const keys = Object.entries(shape.keys).filter(([, { later }]) => !later)
   const required = keys.flatMap(([key, known]) => (known.required ? key : []))
-  const company = keys.flatMap(([key, { onlyWith }]) => (onlyWith === undefined ? [] : [[key, [onlyWith]]]))
+  const company = keys.flatMap(([key, { onlyWith }]) =>
+    onlyWith === undefined ? [] : [[key, companySchema(shape, onlyWith)]],
+  )
   const group = keys.filter(([, key]) => key.group !== undefined && key.group === shape.exactlyOne?.group)
   return {
     type: 'object',
     additionalProperties: false,
     ...(required.length > 0 && { required }),
     ...(group.length > 0 && { oneOf: group.map(([key]) => ({ required: [key] })) }),
+    ...(shape.atLeastOne && { anyOf: shape.atLeastOne.of.map((key) => ({ required: [key] })) }),
     ...(company.length > 0 && { dependencies: Object.fromEntries(company) }),
     properties: Object.fromEntries(keys.map(([key, known]) => [key, keySchema(key, known)])),
   }
+}
+
+/** One of the keys that must be there too, of those that are not planned only. */
+function companySchema({ keys }: RecordShape, onlyWith: readonly string[]): JsonSchema | readonly string[] {
+  const possible = onlyWith.filter((key) => !keys[key]?.later)
+  return possible.length === 1 ? possible : { anyOf: possible.map((key) => ({ required: [key] })) }
 }
 
 function keySchema(key: string, known: KeyShape): JsonSchema {

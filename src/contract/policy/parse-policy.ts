@@ -1,6 +1,7 @@
 import type { Policy, Waiver } from '../../model/policy.ts'
 import type { Problem } from '../../model/problem.ts'
-import { readFile } from '../read-file.ts'
+import { checkRuleValues, checkTolerance } from '../check-rule-values.ts'
+import { inFileOrder, readFile } from '../read-file.ts'
 import type { Read, ValueOf } from '../shape.ts'
 import { checkPolicies } from './check-policy-file.ts'
 import type { LAYER_SHAPE } from './shape-layer.ts'
@@ -30,12 +31,20 @@ export function parsePolicyFile(file: string, text: string): PolicyFile {
   const { read, problems } = readFile(file, text, POLICY_FILE_SHAPE)
   const policies = toPolicies(read?.value.policies)
   const waivers = toWaivers(read?.value.waivers)
+  const layers = [read?.value.defaults, read?.value.overrides].filter((layer) => layer !== undefined)
   return {
     file,
     policies,
     waivers,
     defaults: read?.value.defaults,
     overrides: read?.value.overrides,
-    problems: [...problems, ...checkPolicies(policies, waivers)],
+    problems: [...problems, ...layers.flatMap(checkLayer), ...checkPolicies(policies, waivers)].toSorted(
+      inFileOrder,
+    ),
   }
+}
+
+function checkLayer(layer: Read<LayerValues>): Problem[] {
+  const { rule, rules } = layer.value
+  return [...checkTolerance('', rule?.value.tolerance), ...checkRuleValues(rules?.value ?? [])]
 }

@@ -103,7 +103,7 @@ export const CONTRACT_ERRORS = {
   RULE_WITHOUT_CHECK: {
     title: 'A rule that checks nothing, or a policy that demands nothing',
     cause:
-      'A rule has exactly one check (`assert` or `schema`), a policy exactly one demand, and this one has none.',
+      'A rule has exactly one check (`assert`, `schema`, `freshness` or `volume`), a policy exactly one demand, and this one has none.',
     mend: 'Add one, or remove the rule or policy.',
     example: {
       wrong: lines('rules:', '  - id: price_is_positive', '    description: An ad has a price above zero.'),
@@ -132,6 +132,71 @@ export const CONTRACT_ERRORS = {
         '    assert: ad.price.amount > 0',
         '  - id: ad_has_title',
         '    assert: $exists(ad.title)',
+      ),
+    },
+  },
+  VOLUME_WITHOUT_BOUND: {
+    title: 'A volume without bounds',
+    cause: 'Without `min` and `max`, any number of events is right, and the rule says nothing.',
+    mend: 'Add the fewest or the most events of a window, or both.',
+    example: {
+      wrong: lines('rules:', '  - id: usual_volume', '    volume: { over: 5m }'),
+      right: lines('rules:', '  - id: usual_volume', '    volume: { over: 5m, min: 100 }'),
+    },
+  },
+  RULE_BOUNDS_CROSSED: {
+    title: 'Two bounds that exclude one another',
+    cause:
+      'The lower bound is above the upper one, so that no window can be right; or a rule would be breached before it warns.',
+    mend: 'Correct the bound that is wrong; most often the two are swapped.',
+    example: {
+      wrong: lines('rules:', '  - id: usual_volume', '    volume: { over: 5m, min: 500, max: 100 }'),
+      right: lines('rules:', '  - id: usual_volume', '    volume: { over: 5m, min: 100, max: 500 }'),
+    },
+  },
+  RULE_CAN_NEVER_FAIL: {
+    title: 'A rule that can never say that something is wrong',
+    cause:
+      'Its exceptions leave no time in which it could: none at all, no whole window, or less than the silence that it allows. Or its bound is one that nothing can be above.',
+    mend: 'Shorten the exceptions, or the window or silence, or lower the bound.',
+    example: {
+      wrong: lines(
+        'rules:',
+        '  - id: still_flowing',
+        '    freshness: { within: 5m, except: [{ timezone: Europe/Paris }] }',
+      ),
+      right: lines(
+        'rules:',
+        '  - id: still_flowing',
+        '    freshness: { within: 5m, except: [{ days: [sat, sun], timezone: Europe/Paris }] }',
+      ),
+    },
+  },
+  LATENESS_TOO_LONG: {
+    title: 'A lateness of more than ten windows',
+    cause:
+      'Each window is judged that long after its end, so that nobody would learn in time of what is wrong, and more than ten windows would have to be kept.',
+    mend: 'Shorten `lateness`, or lengthen `over`.',
+    example: {
+      wrong: lines('rules:', '  - id: usual_volume', '    volume: { over: 1m, min: 1, lateness: 1h }'),
+      right: lines('rules:', '  - id: usual_volume', '    volume: { over: 1h, min: 1, lateness: 1h }'),
+    },
+  },
+  UNKNOWN_TIME_ZONE: {
+    title: 'A time zone that is not known',
+    cause:
+      'The name is none of the IANA data base, or is an offset such as +02:00, which would be wrong for half of the year.',
+    mend: 'Write the name of the place whose clocks are meant, such as Europe/Paris, or UTC.',
+    example: {
+      wrong: lines(
+        'rules:',
+        '  - id: still_flowing',
+        '    freshness: { within: 5m, except: [{ days: [sun], timezone: Paris }] }',
+      ),
+      right: lines(
+        'rules:',
+        '  - id: still_flowing',
+        '    freshness: { within: 5m, except: [{ days: [sun], timezone: Europe/Paris }] }',
       ),
     },
   },
