@@ -5,6 +5,7 @@ const END_MS = Date.UTC(2101, 0)
 /** Milliseconds below it are of before 1973, so a number that small counts seconds. */
 const MILLISECONDS_FROM = 100_000_000_000
 const DECIMAL = /^\d{1,18}(?:\.\d{1,18})?$/
+const [COMMA, HYPHEN, POINT, COLON] = [44, 45, 46, 58]
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
@@ -16,8 +17,8 @@ const HOUR_MS = 3_600_000
 export function readEventTime(value: unknown): number | undefined {
   if (typeof value === 'number') return timeOfNumber(value)
   if (typeof value !== 'string') return undefined
-  const text = value.trim()
-  return DECIMAL.test(text) ? timeOfNumber(Number(text)) : timeOfText(text)
+  if (value.charCodeAt(4) === HYPHEN) return timeOfText(value)
+  return DECIMAL.test(value) ? timeOfNumber(Number(value)) : undefined
 }
 
 /** True for a time so far ahead of our clock that it can't be right. */
@@ -33,26 +34,27 @@ function plausible(timeMs: number): number | undefined {
   return timeMs >= 0 && timeMs < END_MS ? timeMs : undefined
 }
 
-const HYPHEN = 45
-const COLON = 58
-
-/** Read by hand, since it is done for every event: a regular expression with groups takes several times as long. */
+/** Read by hand: it is done for every event, and a general parser takes several times as long. */
 function timeOfText(text: string): number | undefined {
-  if (text.length < 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return undefined
+  if (text.length < 10 || text.charCodeAt(7) !== HYPHEN) return undefined
   const dayMs = startOfDay(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10))
-  if (text.length === 10) return plausible(dayMs)
-  if (!/[Tt ]/.test(text.charAt(10)) || text.charCodeAt(13) !== COLON) return undefined
+  return plausible(text.length === 10 ? dayMs : dayMs + timeOfDay(text))
+}
+
+/** Milliseconds from the beginning of the text's day to the time after it, in UTC; NaN if no time stands there. */
+function timeOfDay(text: string): number {
+  if (!'Tt '.includes(text.charAt(10)) || text.charCodeAt(13) !== COLON) return NaN
   const hour = digits(text, 11, 13)
   const minute = digits(text, 14, 16)
   const hasSecond = text.charCodeAt(16) === COLON
   const second = hasSecond ? digits(text, 17, 19) : 0
-  // A leap second is 60, and the end of a day may be written as 24:00.
-  if (!(hour < 24 || (hour === 24 && minute === 0 && second === 0)) || !(minute < 60) || !(second <= 60))
-    return undefined
   const end = hasSecond ? endOfFraction(text) : 16
-  const fractionMs = end > 20 ? Math.floor(Number(`0.${text.slice(20, end)}`) * 1000) : 0
+  const isEndOfDay = hour === 24 && minute === 0 && second === 0
+  // A leap second is the 60th.
+  if (!((hour < 24 && minute < 60 && second <= 60) || isEndOfDay)) return NaN
+  const fractionMs = end > 20 ? digits(text.slice(20, end).padEnd(3, '0'), 0, 3) : 0
   const offsetMs = end === text.length ? 0 : offsetOf(text.slice(end))
-  return plausible(dayMs + hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + fractionMs - offsetMs)
+  return hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + fractionMs - offsetMs
 }
 
 /** The number that the digits from `start` to `end` write; NaN if one of them is none. */
@@ -69,18 +71,16 @@ function digits(text: string, start: number, end: number): number {
 /** NaN for a day that does not exist. */
 function startOfDay(year: number, month: number, day: number): number {
   const startMs = Date.UTC(year, month - 1, day)
-  const date = new Date(startMs)
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-    ? startMs
-    : NaN
+  const isDay = month >= 1 && month <= 12 && day >= 1 && (day <= 28 || new Date(startMs).getUTCDate() === day)
+  return isDay ? startMs : NaN
 }
 
 /** Where the fraction of the second ends: at 19 if there is none. */
 function endOfFraction(text: string): number {
-  if (!/[.,]/.test(text.charAt(19))) return 19
+  if (text.charCodeAt(19) !== POINT && text.charCodeAt(19) !== COMMA) return 19
   let end = 20
   while (!Number.isNaN(digits(text, end, end + 1))) end++
-  return end
+  return end === 20 ? 19 : end
 }
 
 const OFFSET = /^([+-])(\d{2})(?::?([0-5]\d))?$/
