@@ -15,11 +15,15 @@ export interface WindowEvaluation extends Evaluation {
 
 /** How often windows are closed, if nobody says. */
 const USUAL_FLUSH_INTERVAL_MS = 10_000
+/** To be behind by less than this share of a window, or by less than some seconds, changes no count by much. */
+const HARMLESS_SHARE = 0.1
+const HARMLESS_MS = 5000
 
 /**
- * Counts events in windows of time, which follow one another without gaps and begin at multiples of their length since 1970, and judges each of them
- * once, when all that arrived before its end and its lateness has been judged. Not judged are windows that were not seen whole: those that had
- * begun when counting started, and those that we were still behind at when they should have been closed. With times out of events,
+ * Counts events in windows of time, which follow one another without gaps and begin at multiples of their length since 1970, and judges
+ * each of them once, when all that arrived before its end and its lateness has been judged. Not judged are windows that were not seen
+ * whole: those that had begun when counting started, those that we were still behind at when they should have been closed, and those of
+ * arrivals in which we were behind, for then only the producers' clocks tell which window an event belongs to. With times out of events,
  * clocks may be off by as much as events may be late, so the first window begins that much later.
  *
  * Memory is bounded by time: a window is kept from its first event until it is closed or given up.
@@ -30,6 +34,10 @@ export class VolumeWindows {
   /** The first window that can be seen whole, and the first that is open. Windows are numbered from 1970 on. */
   #firstWhole: number
   #firstOpen: number
+  /** Up to when all is known to be judged, and the first window since which we were not behind. */
+  #watermarkMs: number
+  #firstSure = -Infinity
+  #isBehind = false
   readonly #counts = new Map<number, number>()
 
   /**
@@ -39,6 +47,7 @@ export class VolumeWindows {
   constructor(check: VolumeCheck, startMs: number, flushIntervalMs = USUAL_FLUSH_INTERVAL_MS) {
     this.#check = check
     this.#maxDelayMs = Math.max(check.latenessMs, 2 * flushIntervalMs)
+    this.#watermarkMs = startMs
     this.#firstOpen = Math.floor(startMs / check.overMs)
     this.#firstWhole = this.#firstWholeSince(startMs)
   }
@@ -68,12 +77,13 @@ export class VolumeWindows {
    */
   close(watermarkMs: number | undefined, nowMs: number): readonly WindowEvaluation[] {
     const { overMs, latenessMs } = this.#check
-    const overUntilMs = Math.min(watermarkMs ?? -Infinity, nowMs) - latenessMs
-    const over = Math.floor(overUntilMs / overMs)
+    this.#watermarkMs = Math.min(watermarkMs ?? this.#watermarkMs, nowMs)
+    this.#noticeLag(nowMs)
+    const over = watermarkMs === undefined ? -Infinity : Math.floor((this.#watermarkMs - latenessMs) / overMs)
     const givenUp = Math.ceil((nowMs - latenessMs - this.#maxDelayMs) / overMs) - 1
     return [
       ...this.#drop(Math.min(this.#firstWhole, Math.max(over, givenUp)), 'warming_up', 'warming_up'),
-      ...this.#drop(givenUp, 'unknown', 'behind'),
+      ...this.#drop(Math.max(givenUp, Math.min(this.#firstSure, over)), 'unknown', 'behind'),
       ...this.#judge(over),
     ]
   }
@@ -81,6 +91,14 @@ export class VolumeWindows {
   #firstWholeSince(startMs: number): number {
     const { field, latenessMs, overMs } = this.#check
     return Math.ceil((field === undefined ? startMs : startMs + latenessMs) / overMs)
+  }
+
+  /** While we are behind, and until the tick after that, no window up to the present one is sure. Times in events stay what they are. */
+  #noticeLag(nowMs: number): void {
+    const { field, overMs } = this.#check
+    const wasBehind = this.#isBehind
+    this.#isBehind = nowMs - this.#watermarkMs > Math.max(HARMLESS_MS, HARMLESS_SHARE * overMs)
+    if ((this.#isBehind || wasBehind) && field === undefined) this.#firstSure = Math.floor(nowMs / overMs) + 1
   }
 
   /** Forgets the open windows before a certain one: one evaluation for all of them, however many. */

@@ -103,15 +103,41 @@ describe('not judged is a window', () => {
   })
 
   test('that we were still behind at when it should have been closed', () => {
-    const windows = new VolumeWindows(volume({ over: '1m', min: 1 }), START_MS)
+    const check = volume({ over: '1m', min: 1, field: 'at', lateness: '1s' })
+    const windows = new VolumeWindows(check, minute(-1))
+    windows.close(minute(0.5), minute(0.5))
     expect(windows.close(minute(0.5), minute(1))).toEqual([])
     expect(told(windows.close(minute(0.5), minute(1.5)))).toEqual(['0-1 unknown behind'])
-    expect(told(windows.close(minute(2), minute(2)))).toEqual(['1-2 breached too_few_events 0'])
+    expect(told(windows.close(minute(2.1), minute(2.1)))).toEqual(['1-2 breached too_few_events 0'])
   })
 
-  test('that is closed a flush late: one may be', () => {
-    const windows = new VolumeWindows(volume({ over: '1m', min: 1 }), START_MS)
-    expect(told(windows.close(minute(1), minute(1) + 20_000))).toEqual(['0-1 breached too_few_events 0'])
+  test('of arrivals, in which we were behind', () => {
+    const windows = new VolumeWindows(volume({ over: '5m', max: 1 }), START_MS)
+    expect(windows.close(minute(1), minute(3))).toEqual([])
+    // All that came in two minutes is read at last, and of a producer whose clock is ahead it seems to come now.
+    counted(windows, minute(3.1), minute(3.1))
+    expect(windows.close(minute(3.2), minute(3.2))).toEqual([])
+    expect(told(windows.close(minute(5), minute(5)))).toEqual(['0-5 unknown behind'])
+    expect(told(windows.close(minute(10), minute(10)))).toEqual(['5-10 ok within_bounds 0'])
+  })
+
+  test.each([
+    [5000, '1m', '0-1 ok within_bounds 0'],
+    [5001, '1m', '0-1 ok within_bounds 0'],
+    [6001, '1m', '0-1 unknown behind'],
+    [5000, '10s', '0.5-0.6666666666666666 ok within_bounds 0'],
+    [5001, '10s', '0.5-0.6666666666666666 unknown behind'],
+    [29_000, '5m', '0-5 ok within_bounds 0'],
+  ])('if we were behind by %i ms in one of %s: %s', (behindMs, over, expected) => {
+    const windows = new VolumeWindows(volume({ over, max: 1 }), START_MS)
+    const nowMs = minute(0.6)
+    const evaluations = [
+      ...windows.close(nowMs - behindMs, nowMs),
+      ...windows.close(nowMs + 1000, nowMs + 1000),
+      ...windows.close(minute(1), minute(1)),
+      ...windows.close(minute(5), minute(5)),
+    ]
+    expect(told(evaluations)).toContain(expected)
   })
 
   test('while the brokers do not say whether something is left to judge', () => {
@@ -131,7 +157,7 @@ describe('not judged is a window', () => {
 
   test('beside others of the same length but with longer flushes', () => {
     const windows = new VolumeWindows(volume({ over: '1m', min: 1 }), START_MS, MINUTE_MS)
-    expect(told(windows.close(minute(2), minute(2.5)))).toEqual([
+    expect(told(windows.close(minute(2.5), minute(2.5)))).toEqual([
       '0-1 breached too_few_events 0',
       '1-2 breached too_few_events 0',
     ])

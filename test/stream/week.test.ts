@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { overlapsExempt } from '../../src/stream/calendar.ts'
 import { coversWholeWeek, leavesWindow, longestFreeMs } from '../../src/stream/week.ts'
 import type { ExceptionText } from './support.ts'
 import { exceptions } from './support.ts'
@@ -114,4 +116,28 @@ describe('a window fits between exceptions', () => {
   test('always, without exceptions', () => {
     expect(leavesWindow([], Number.MAX_SAFE_INTEGER)).toBe(true)
   })
+})
+
+test('a window fits just if one is found among all that there are in the course of the weeks', () => {
+  const days = fc.subarray(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], { minLength: 1 })
+  const hour = fc.nat(23).map((value) => `${String(value).padStart(2, '0')}:00`)
+  const text = fc.record({ days, from: hour, to: hour }).filter(({ from, to }) => from !== to)
+  fc.assert(
+    fc.property(
+      fc.array(text, { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 1, max: 30 }),
+      (texts, hours) => {
+        const except = exceptions(
+          ...texts.map(({ days: on, from, to }) => ({ days: on, hours: `${from}-${to}`, timezone: 'UTC' })),
+        )
+        const overMs = hours * HOUR_MS
+        const firstMs = Math.ceil(Date.UTC(2026, 0, 15) / overMs) * overMs
+        // After that many, they begin at the same hours of the week again.
+        const starts = Array.from({ length: 168 }, (_, index) => firstMs + index * overMs)
+        const isFound = starts.some((fromMs) => !overlapsExempt(except, fromMs, fromMs + overMs))
+        expect(leavesWindow(except, overMs)).toBe(isFound)
+      },
+    ),
+    { numRuns: 100 },
+  )
 })
