@@ -140,7 +140,7 @@ export function observeEnd(
 ): void {
   state.end = end
   const nowMs = clock.nowMs()
-  state.arrivals.observeEnd(state.position, end, nowMs)
+  state.arrivals.observeEnd(end, nowMs)
   if (state.position >= end) {
     state.lastZeroMs = nowMs
     state.behindSinceMs = undefined

@@ -15,18 +15,22 @@ test('what stands behind a look at the end came after it, whatever its timestamp
   expect(arrivals.of(record(11, START_MS + 5_000), undefined, nowMs)).toBe(START_MS + 5_000)
 })
 
-test('a later look counts once the one before is passed', () => {
+test('what came between two looks is known to within them, also in the midst of a backlog', () => {
   const arrivals = new Arrivals(10, START_MS, new Lateness())
-  arrivals.observeEnd(5, 20, START_MS + 60_000)
-  expect(arrivals.of(record(15, 0), undefined, START_MS + HOUR_MS)).toBe(START_MS)
-  arrivals.observeEnd(15, 30, START_MS + 120_000)
-  expect(arrivals.of(record(29, 0), undefined, START_MS + HOUR_MS)).toBe(START_MS)
-  expect(arrivals.of(record(30, 0), undefined, START_MS + HOUR_MS)).toBe(START_MS + 120_000)
+  arrivals.observeEnd(20, START_MS + 60_000)
+  arrivals.observeEnd(30, START_MS + 120_000)
+  const nowMs = START_MS + HOUR_MS
+  expect(arrivals.of(record(15, 0), undefined, nowMs)).toBe(START_MS)
+  // A clock that is ahead does not move records of the backlog to the present.
+  expect(arrivals.of(record(16, nowMs + 1000), undefined, nowMs)).toBe(START_MS)
+  expect(arrivals.of(record(17, START_MS + 80_000), undefined, nowMs)).toBe(START_MS + 60_000)
+  expect(arrivals.of(record(29, 0), undefined, nowMs)).toBe(START_MS + 60_000)
+  expect(arrivals.of(record(30, 0), undefined, nowMs)).toBe(START_MS + 120_000)
 })
 
 test('an end that went back is a new log', () => {
   const arrivals = new Arrivals(10, START_MS, new Lateness())
-  arrivals.observeEnd(0, 2, START_MS + 60_000)
+  arrivals.observeEnd(2, START_MS + 60_000)
   expect(arrivals.of(record(2, 0), undefined, START_MS + HOUR_MS)).toBe(START_MS + 60_000)
 })
 
