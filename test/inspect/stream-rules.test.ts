@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseContract } from '../../src/contract/parse.ts'
+import { syntaxTree } from '../../src/expression/index.ts'
 import { inspectContracts } from '../../src/inspect/inspect.ts'
 
 const SCHEMA = {
@@ -27,7 +28,7 @@ function findings(field: string, schema: unknown = SCHEMA, more: object = {}): s
   const { contract, problems } = parseContract('a.contract.yaml', JSON.stringify({ ...head, rules }))
   if (contract === undefined || problems.length > 0) throw new Error(JSON.stringify(problems))
   const read = () => ({ path: 's.json', text: JSON.stringify(schema) })
-  return inspectContracts([contract], read).map(({ code, message }) => `${code}: ${message}`)
+  return inspectContracts([contract], read, syntaxTree).map(({ code, message }) => `${code}: ${message}`)
 }
 
 test.each(['occurred_at', 'sent', 'day', 'user.seen', 'steps.at', '$toMillis(occurred_at)', '$timestamp'])(
