@@ -1,10 +1,7 @@
 /** Events to which a rule did not apply, without which nothing is said of it. */
 const MINIMUM_SKIPS = 100
-/**
- * How many of the events since a rule last applied it would have been expected to apply to, by what was seen before. A rule that applies
- * to one event in ten thousand does not cease to apply in an hour of a thousand events.
- */
-const MINIMUM_EXPECTED = 10
+/** A pause that is less likely than that, by what was seen before it, is no accident. */
+const LEAST_CHANCE = 1e-6
 
 /** Whether a rule still applies to events: a field that its `when` needs may have been renamed. */
 export class Application {
@@ -45,7 +42,22 @@ export class Application {
   isMissed(minimumEvents: number): boolean {
     const run = this.#skipped - this.#skippedBefore
     if (!this.#hasApplied || run < Math.max(minimumEvents, MINIMUM_SKIPS)) return false
-    if (this.#applied === 0) return true
-    return (run * this.#applied) / (this.#applied + this.#skippedBefore) >= MINIMUM_EXPECTED
+    return this.#applied === 0 || chanceOfPause(this.#applied, this.#skippedBefore, run) < LEAST_CHANCE
   }
+}
+
+/**
+ * How likely it is that a rule does not apply to the next `run` events, if so far it applied to some and not to others, and nothing else is
+ * known of it (a uniform prior): the product of (skipped + 1 + j) / (skipped + 1 + run + j) over j = 0 … applied. A rule that applies to one
+ * event in ten thousand does not cease to apply in a thousand events, nor one that applied just once at the very beginning.
+ */
+function chanceOfPause(applied: number, skipped: number, run: number): number {
+  const logProduct = (first: number): number => sumOfLogs(first + applied) - sumOfLogs(first - 1)
+  return Math.exp(logProduct(skipped + 1) - logProduct(skipped + 1 + run))
+}
+
+/** The logarithms of the whole numbers up to `last`, but for a constant: their integral, by the midpoint rule. */
+function sumOfLogs(last: number): number {
+  const end = last + 0.5
+  return end * Math.log(end) - end
 }

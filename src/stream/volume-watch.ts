@@ -10,12 +10,17 @@ import { VolumeWindows } from './volume.ts'
 import type { WindowEvaluation } from './volume.ts'
 import type { StatusFacts, Watch } from './watch.ts'
 
+/** A clock that goes back or on by more between two looks was set. */
+const STEP_MS = 60_000
+
 /** Watches how many events come: one judgement a closed window. */
 export class VolumeWatch extends StreamCheck implements Watch {
   readonly isShown = true
   readonly #check: VolumeCheck
   #startMs: number
   readonly #flushIntervalMs: number
+  /** When it was judged last. */
+  #lookMs: number | undefined
   #windows: VolumeWindows
   /** Holds also what is read again, while that goes on. */
   #rebuilt: VolumeWindows | undefined
@@ -60,6 +65,7 @@ export class VolumeWatch extends StreamCheck implements Watch {
   }
 
   judge({ watermarkMs, nowMs }: StatusFacts): Evaluation {
+    this.#followClock(nowMs)
     if (this.#rebuiltSinceMs !== undefined) this.#replay(this.#rebuiltSinceMs, watermarkMs ?? 0)
     for (const evaluation of this.#windows.close(watermarkMs, nowMs)) this.#take(evaluation)
     return this.#last
@@ -71,6 +77,15 @@ export class VolumeWatch extends StreamCheck implements Watch {
     if (events === undefined || this.isShadow) return []
     const tags = { ...contractTags(this.contract.contract), rule: this.ruleTag }
     return [gauge('dq.volume.events', tags, events)]
+  }
+
+  /** Where the clock was set, or stood, no window around that time was seen whole: counting begins anew. */
+  #followClock(nowMs: number): void {
+    const passedMs = nowMs - (this.#lookMs ?? nowMs)
+    this.#lookMs = nowMs
+    if (passedMs > -STEP_MS && passedMs < STEP_MS + 2 * this.#flushIntervalMs) return
+    this.#windows = new VolumeWindows(this.#check, nowMs, this.#flushIntervalMs)
+    this.#startMs = Math.min(this.#startMs, nowMs)
   }
 
   /** Judges the windows of the past one after the other, as they would have been then. */
