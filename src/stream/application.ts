@@ -1,25 +1,38 @@
+import type { Settled } from './restored-status.ts'
+
 /** Events to which a rule did not apply, without which nothing is said of it. */
 const MINIMUM_SKIPS = 100
 /** A pause that is less likely than that, by what was seen before it, is no accident. */
 const LEAST_CHANCE = 1e-6
 
+/** What a rule came to over its window. */
+export interface WindowCounts {
+  readonly pass: number
+  readonly fail: number
+  readonly error: number
+  readonly skip: number
+}
+
 /** Whether a rule still applies to events: a field that its `when` needs may have been renamed. */
 export class Application {
   #hasApplied: boolean
+  #isMissed: boolean
   #applied = 0
   #skippedBefore = 0
   #skipped = 0
   /** What was counted elsewhere before. */
   #carried = { applied: 0, skipped: 0 }
 
-  /** @param hasApplied whether it is known from an earlier process that the rule applied once. */
-  constructor(hasApplied: boolean) {
-    this.#hasApplied = hasApplied
+  /** @param restored how an earlier process left the rule, which then is known to have applied once. */
+  constructor(restored: Settled | undefined) {
+    this.#hasApplied = restored !== undefined
+    this.#isMissed = restored === 'not_applied'
   }
 
   /** Goes on where another one was, whose totals are not part of those to come. */
   inherit(before: Application): void {
     this.#hasApplied = before.#hasApplied
+    this.#isMissed = before.#isMissed
     this.#applied = before.#applied
     this.#skippedBefore = before.#skippedBefore
     this.#skipped = before.#skipped
@@ -32,14 +45,24 @@ export class Application {
     const skipped = this.#carried.skipped + totalSkipped
     if (applied > this.#applied) {
       this.#hasApplied = true
+      this.#isMissed = false
       this.#applied = applied
       this.#skippedBefore = skipped
     }
     this.#skipped = skipped
   }
 
-  /** True if a rule that used to apply would have been expected to apply again by now. */
-  isMissed(minimumEvents: number): boolean {
+  /**
+   * True from a window on in which events came and the rule applied to none, if it used to apply and should have again by now, until it does.
+   * Silence changes nothing: no event came to which it could have applied.
+   */
+  isMissed({ pass, fail, error, skip }: WindowCounts, isWhole: boolean, minimumEvents: number): boolean {
+    const isLeftOut = isWhole && pass + fail + error === 0 && skip > 0
+    this.#isMissed ||= isLeftOut && this.#isUnlikely(minimumEvents)
+    return this.#isMissed
+  }
+
+  #isUnlikely(minimumEvents: number): boolean {
     const run = this.#skipped - this.#skippedBefore
     if (!this.#hasApplied || run < Math.max(minimumEvents, MINIMUM_SKIPS)) return false
     return this.#applied === 0 || chanceOfPause(this.#applied, this.#skippedBefore, run) < LEAST_CHANCE

@@ -1,17 +1,9 @@
 import type { Evaluation, Measure, Status, StatusReason } from '../model/status.ts'
 import { NO_MEASURE } from '../model/status.ts'
-import type { Application } from './application.ts'
+import type { Application, WindowCounts } from './application.ts'
 import type { Bound } from './bound.ts'
 import { Hysteresis, pressureOf } from './hysteresis.ts'
 import type { Level } from './hysteresis.ts'
-
-/** What a rule came to over its window. */
-export interface WindowCounts {
-  readonly pass: number
-  readonly fail: number
-  readonly error: number
-  readonly skip: number
-}
 
 /** What is known of the window when a status is judged. */
 export interface WindowFacts {
@@ -61,7 +53,7 @@ export class RuleStatus {
     })
     if (isRebuilding) return tell('warming_up', 'warming_up')
     if (judged === 0 && counts.error > 0) return tell('unknown', 'cannot_judge')
-    if (isWhole && judged === 0 && this.#application.isMissed(minimumEvents)) {
+    if (this.#application.isMissed(counts, isWhole, minimumEvents)) {
       return tell('not_applied', 'never_applies')
     }
     if (judged < minimumEvents) {

@@ -4,12 +4,12 @@ import { NO_MEASURE } from '../model/status.ts'
 import type { Evaluation, StatusSubject } from '../model/status.ts'
 import { VERDICTS } from '../model/verdict.ts'
 import { Application } from './application.ts'
+import type { WindowCounts } from './application.ts'
 import { boundOf, mayNotApply, USUAL_WINDOW_MS } from './bound.ts'
 import type { Bound } from './bound.ts'
 import type { GrowthWindow } from './growth-window.ts'
 import type { RestoredStatus } from './restored-status.ts'
 import { RuleStatus } from './rule-status.ts'
-import type { WindowCounts } from './rule-status.ts'
 import { Subject } from './subject.ts'
 import type { VerdictCounts } from './verdict-counts.ts'
 import { levelOf } from './watch.ts'
@@ -88,7 +88,7 @@ export class RuleWatch implements Watch {
     this.#counts = counts
     this.#window = window
     this.#row = row
-    this.#application = new Application(restored !== undefined)
+    this.#application = new Application(restored?.status)
     this.#status = bound && new RuleStatus(bound, this.#application, levelOf(restored))
   }
 
@@ -126,12 +126,14 @@ export class RuleWatch implements Watch {
     return evaluation
   }
 
-  #judgeApplication({ pass, fail, error }: WindowCounts, isWhole: boolean): Evaluation {
+  #judgeApplication(counts: WindowCounts, isWhole: boolean): Evaluation {
     const measure = { ...NO_MEASURE, overMs: this.#window.overMs }
-    if (!isWhole) return { status: 'warming_up', reason: 'warming_up', measure }
-    return pass + fail + error === 0 && this.#application.isMissed(0)
-      ? { status: 'not_applied', reason: 'never_applies', measure }
-      : { status: 'ok', reason: 'within_bounds', measure }
+    if (this.#application.isMissed(counts, isWhole, 0)) {
+      return { status: 'not_applied', reason: 'never_applies', measure }
+    }
+    return isWhole
+      ? { status: 'ok', reason: 'within_bounds', measure }
+      : { status: 'warming_up', reason: 'warming_up', measure }
   }
 
   #windowCounts(): WindowCounts {
