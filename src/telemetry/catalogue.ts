@@ -40,7 +40,7 @@ export const CATALOGUE = {
     unit: undefined,
     tags: [...CONTRACT_TAGS, 'rule', 'severity'],
     values: { severity: ['error', 'warning', 'info'] },
-    help: 'How a rule stands over its window: 0 ok, 1 warning, 2 breached, 3 warming up, 4 unknown, 5 not applied. Sent of rules with `tolerance`, of all rules of contracts with `promises.validity`, and of `freshness` and `volume`, by the member that owns the topic.',
+    help: 'How a rule stands over its window: 0 ok, 1 warning, 2 breached, 3 warming up, 4 unknown, 5 not applied. Sent of rules with `tolerance`, of rules of severity error in contracts with `promises.validity`, of `freshness` and `volume`, and of any rule that once was not applied, by the member that owns the topic.',
     seriesBound: 'rules',
   },
   'dq.promise.status': {
@@ -63,9 +63,9 @@ export const CATALOGUE = {
     type: 'count',
     unit: undefined,
     tags: [...CONTRACT_TAGS, 'status'],
-    values: { status: ['ok', 'warning', 'breached', 'unknown', 'not_applied'] },
-    help: 'Changes of status of rules and promises, by the status that they changed to. For each there is one event and one log line.',
-    seriesBound: 'contracts × 5',
+    values: { status: ['ok', 'warning', 'breached', 'not_applied'] },
+    help: 'Changes of status of rules and promises that were announced, by the status that they changed to. For each there is one event and one log line.',
+    seriesBound: 'contracts × 4',
   },
   'dq.volume.events': {
     type: 'gauge',
