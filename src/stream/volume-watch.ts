@@ -101,9 +101,14 @@ export class VolumeWatch extends StreamCheck implements Watch {
     this.#rebuiltSinceMs = undefined
   }
 
-  /** Windows that had ended before the start were counted by the process before, if at all. */
+  /**
+   * A window that could not be judged is no end of a breach, and no proof that all is well. Windows that had ended before the start were counted
+   * by the process before, if at all.
+   */
   #take(evaluation: WindowEvaluation): void {
-    this.#last = evaluation
+    const isUntold = evaluation.status === 'unknown' || evaluation.status === 'warming_up'
+    const staysBreached = isUntold && this.#last.status === 'breached'
+    this.#last = staysBreached ? { ...evaluation, status: 'breached' } : evaluation
     if (evaluation.toMs > this.#startMs) this.countVerdict(evaluation.verdict, evaluation.windows)
   }
 }

@@ -355,3 +355,19 @@ describe('memory', () => {
     expect(samples).toHaveLength(4001)
   })
 })
+
+test('a window that could not be judged ends no breach of volume, and is no proof that all is well', () => {
+  const rules = [{ id: 'volume', volume: { over: '5m', min: 100 } }]
+  const breached = new Play(topicOf(rules)).pass(20 * MINUTE_MS)
+  const well = new Play(topicOf(rules)).flow(20 * MINUTE_MS, SECOND_MS, good)
+  for (const play of [breached, well]) {
+    play.facts = { isBehind: true, watermarkMs: play.nowMs }
+    play.pass(20 * MINUTE_MS)
+  }
+  expect(breached.statusOf('volume')).toMatchObject({ status: 'breached', reason: 'behind' })
+  expect(well.statusOf('volume')).toMatchObject({ status: 'unknown', reason: 'behind' })
+  expect(valuesOf(well.samples)).not.toHaveProperty('dq.volume.events volume')
+  breached.facts = {}
+  breached.flow(20 * MINUTE_MS, SECOND_MS, good)
+  expect(breached.announced('volume')).toEqual(['breached', 'ok'])
+})
