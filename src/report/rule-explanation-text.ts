@@ -28,7 +28,8 @@ export function explanationExitCode({ verdict }: RuleExplanation): ExitCode {
 
 function headBlock({ contract, rule }: RuleExplanation): string {
   const { file, line } = rule.at
-  const head = `${file}:${line}: ${contract.id} / ${rule.id}, severity ${rule.severity}`
+  const mode = rule.mode === 'shadow' ? ', in the shadow' : ''
+  const head = `${file}:${line}: ${contract.id} / ${rule.id}, severity ${rule.severity}${mode}`
   const description = rule.description?.trim().replaceAll(/\s+/g, ' ')
   return [head, ...(description === undefined ? [] : [`  ${description}`])].map(printable).join('\n')
 }
@@ -87,7 +88,8 @@ function verdictText(verdict: Verdict): string {
 function resultText({ result, contract, verdicts }: RuleExplanation): string {
   const idsOf = (severity: string, kind: string) =>
     verdicts
-      .filter((each) => each.rule.severity === severity && each.verdict.kind === kind)
+      .filter(({ rule }) => rule.severity === severity && rule.mode === 'live')
+      .filter(({ verdict }) => verdict.kind === kind)
       .map(({ rule }) => rule.id)
       .join(', ')
   const because = {

@@ -56,6 +56,17 @@ event: fail for ads.ad-published (failed with severity error: positive)
 `)
 })
 
+test('a rule in the shadow is told as one, and is no cause of what the event counts as', async () => {
+  contract = files.writeContract('shadow', [
+    { id: 'live', assert: 'n > 0' },
+    { id: 'tried', assert: 'n > 5', mode: 'shadow' },
+  ])
+  const { out } = await explain('tried', '{"n":0}')
+  expect(out).toContain('/ tried, severity error, in the shadow\n')
+  expect(out).toContain('event: fail for ads.ad-published (failed with severity error: live)')
+  expect((await explain('tried', '{"n":1}')).out).toContain('event: pass')
+})
+
 test('shows everything that a schema refuses, with its values', async () => {
   const { exitCode, out } = await explain('shape', '{"price":5,"status":"gone","colour":7}')
   expect(exitCode).toBe(1)
