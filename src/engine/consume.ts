@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts'
 import type { BatchControl, RecordBatch } from '../ports/source.ts'
 import type { TopicJudge } from './judge-record.ts'
-import { advance, observeEnd } from './partitions.ts'
+import { advance, observeAsked, observeEnd } from './partitions.ts'
 import type { PartitionState } from './partitions.ts'
 
 /**
@@ -28,6 +28,7 @@ export async function consumeBatch(
   control: BatchControl,
   clock: Clock,
 ): Promise<Consumed> {
+  observeAsked(state, batch.askedBeforeMs)
   let judged = 0
   let opensSlice = true
   let nowMs = clock.nowMs()

@@ -147,6 +147,12 @@ export function observeEnd(
   } else state.behindSinceMs ??= clock.monotonicMs()
 }
 
+/** Takes in when the log was asked for more, where nothing was left: had there been more, it would have come. */
+export function observeAsked(state: PartitionState, askedMs: number | undefined): void {
+  if (askedMs === undefined || state.end === undefined || state.position < state.end) return
+  state.lastZeroMs = Math.max(state.lastZeroMs ?? 0, askedMs)
+}
+
 const UNKNOWN = {
   lastJudgedMs: undefined,
   judgedAtMs: undefined,

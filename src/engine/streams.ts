@@ -75,9 +75,11 @@ export class Streams implements Notes {
   tick(ends: readonly PartitionEnds[]): StreamsTick {
     const endsByTopic = Map.groupBy(ends, ({ topic }) => topic)
     const nowMs = this.#clock.nowMs()
-    const ticks = [...this.#here()].map(([topic, states]) =>
-      topic.watch.tick(this.#facts(topic, states, endsByTopic.get(topic.compiled.topic) ?? [], nowMs)),
-    )
+    const ticks = [...this.#here()].map(([topic, states]) => {
+      const uncertain = states.flatMap(({ arrivals }) => arrivals.uncertainUntilMs ?? [])
+      if (uncertain.length > 0) topic.watch.stream?.distrust(Math.max(...uncertain))
+      return topic.watch.tick(this.#facts(topic, states, endsByTopic.get(topic.compiled.topic) ?? [], nowMs))
+    })
     return {
       samples: ticks.flatMap(({ samples }) => samples),
       notices: ticks.flatMap(({ notices }) => notices),

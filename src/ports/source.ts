@@ -10,6 +10,8 @@ export interface RecordBatch {
   readonly nextOffset: number
   /** The end of the log as this fetch saw it. */
   readonly endOffset: number
+  /** When the source asked for records of the partition the time before; if it got none, none were there then. */
+  readonly askedBeforeMs?: number | undefined
 }
 
 /** What the engine may do while it works on a batch. */

@@ -76,6 +76,11 @@ export class StreamChecks {
     }
   }
 
+  /** Windows of arrivals that had begun by then are not judged. */
+  distrust(untilMs: number): void {
+    for (const volume of this.#byArrival) volume.distrust(untilMs)
+  }
+
   beginRebuild(fromMs: number): void {
     this.#isRebuilding = true
     for (const volume of this.#volumes) volume.beginRebuild(fromMs)

@@ -131,6 +131,11 @@ export class TopicStream {
     this.#findBounds()
   }
 
+  /** Windows of arrivals that had begun by then are not judged: when their events arrived can't be told. */
+  distrust(untilMs: number): void {
+    this.#checks.distrust(untilMs)
+  }
+
   /** From now on records of before the start are counted as well, as old as `fromMs`: until that is done, windows say nothing. */
   beginRebuild(fromMs: number): void {
     this.#isRebuilding = true

@@ -41,6 +41,12 @@ export class VolumeWatch extends StreamCheck implements Watch {
     return this.#windows.count(timeMs) === 'late'
   }
 
+  /** Windows that had begun by then are not judged. */
+  distrust(untilMs: number): void {
+    this.#windows.startAt(untilMs)
+    this.#rebuilt?.startAt(untilMs)
+  }
+
   beginRebuild(fromMs: number): void {
     this.#rebuilt = new VolumeWindows(this.#check, fromMs, this.#flushIntervalMs)
   }

@@ -61,3 +61,16 @@ test('what an earlier owner knew holds until it is outweighed; a mended producer
   for (let index = 0; index < 200_000; index++) lateness.count(0)
   expect(lateness.isTrusted).toBe(true)
 })
+
+test('after a pause, useless timestamps leave it open when records came', () => {
+  const arrivals = new Arrivals(0, START_MS, new Lateness())
+  const late = record(1, START_MS - HOUR_MS)
+  arrivals.of(late, START_MS + 60_000, START_MS + 61_000)
+  expect(arrivals.uncertainUntilMs).toBeUndefined()
+  arrivals.of(record(2, START_MS + 65_000), START_MS + 61_000, START_MS + 70_000)
+  expect(arrivals.uncertainUntilMs).toBeUndefined()
+  arrivals.of(record(3, START_MS - HOUR_MS), START_MS + 70_000, START_MS + 80_000)
+  expect(arrivals.uncertainUntilMs).toBe(START_MS + 80_000)
+  arrivals.of(record(4, START_MS + 10 * HOUR_MS), START_MS + 81_000, START_MS + 90_000)
+  expect(arrivals.uncertainUntilMs).toBe(START_MS + 90_000)
+})

@@ -441,16 +441,47 @@ describe('a rebuild', () => {
   })
 })
 
-test('a late producer is no reason for an alarm of volume, nor is what others had judged', async () => {
-  start([{ id: 'enough', volume: { over: '1m', min: 6 } }])
-  join()
-  for (let step = 0; step < 18; step++) {
+/** Every ten seconds one event, of which the source says that there was none a moment before. */
+async function write(steps: number, askedBeforeMs: () => number | undefined): Promise<void> {
+  for (let step = 0; step < steps; step++) {
+    await clock.pass(FLUSH_MS - 3_000)
     const records = [recordAt(position, { n: 1 }, { timestampMs: clock.nowMs() - 7_200_000 })]
-    await source.handler.onBatch(batchOf(position, [{ n: 1 }], { records }), new MemoryControl())
+    const batch = batchOf(position, [{ n: 1 }], { records, askedBeforeMs: askedBeforeMs() })
+    await source.handler.onBatch(batch, new MemoryControl())
     end = ++position
-    await clock.pass(FLUSH_MS)
+    await clock.pass(3_000)
   }
-  expect(status('enough')).toBe('ok')
-  expect(announcer.told).toEqual([])
-  expect(readNote(note())?.lateShare).toBe(1)
+}
+
+describe('volume, where the clock of the producer is two hours late', () => {
+  beforeEach(() => {
+    start([{ id: 'enough', volume: { over: '1m', min: 5 } }])
+    join()
+  })
+
+  test('goes by arrivals as they are seen, and the next owner is told not to rely on timestamps', async () => {
+    await write(18, () => clock.nowMs() - 500)
+    expect(status('enough')).toBe('ok')
+    expect(sink.gauge('dq.volume.events')).toBe(6)
+    expect(announcer.told).toEqual([])
+    expect(readNote(note())?.lateShare).toBe(1)
+  })
+
+  test('is not judged in windows with a pause of ours, of which can’t be told what came when', async () => {
+    await write(18, () => clock.nowMs() - 500)
+    const pausedMs = clock.nowMs()
+    source.endsAnswer = () => Promise.reject(new Error('paused'))
+    await clock.pass(110_000)
+    const records = Array.from({ length: 11 }, (_, index) =>
+      recordAt(position + index, { n: 1 }, { timestampMs: pausedMs - 7_200_000 + index * 10_000 }),
+    )
+    source.endsAnswer = () => Promise.resolve([{ topic: TOPIC, partition: 0, low: 0, end: end ?? 0 }])
+    const events = records.map(() => ({ n: 1 }))
+    const more = { records, askedBeforeMs: pausedMs }
+    await source.handler.onBatch(batchOf(position, events, more), new MemoryControl())
+    end = position += 11
+    await write(12, () => clock.nowMs() - 500)
+    expect(announcer.told).toEqual([])
+    expect(status('enough')).toBe('ok')
+  })
 })

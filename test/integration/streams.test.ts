@@ -177,6 +177,9 @@ test('two replicas, two topics, one is killed in mid-window: the other knows wha
   await flushes(second, 3)
   expect(titles(agent, bad as string)).toEqual([expect.stringMatching(/^Breached: positive of /)])
   expect(titles(agent, good as string)).toEqual([])
+  const { groups } = await admin.listGroups()
+  // Re-reading leaves no group behind.
+  expect(groups.map(({ groupId }) => groupId)).not.toContain('never-joined')
   expect(await second.stop()).toBe(0)
 })
 

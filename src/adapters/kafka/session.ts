@@ -4,12 +4,13 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { BatchControl, OffsetCommit, SourceHandler, TopicFault } from '../../ports/source.ts'
 import { toRecordBatch } from './batch.ts'
-import { bounded, inTime } from './bounded.ts'
+import { bounded } from './bounded.ts'
 import { checkGroup, leaveGroup, topicFaults } from './cluster.ts'
 import { commitOffsets } from './commit.ts'
 import type { CommitOnce } from './commit.ts'
 import type { KafkaConfig } from './config.ts'
 import { createConsumer } from './consumer.ts'
+import { FetchTimes } from './fetch-times.ts'
 import { isClientError, isFatal } from './faults.ts'
 import { GapWatch } from './gap-watch.ts'
 import { endsOf, placeAssigned } from './placement.ts'
@@ -28,7 +29,6 @@ export interface Clients {
 
 /** What a step of parting with the group may take. */
 const GOODBYE_TIMEOUT_MS = 3_000
-const COMMIT_TIMEOUT_MS = 10_000
 const RETRY_PLACEMENT_MS = 1_000
 
 /**
@@ -55,6 +55,7 @@ export class Session {
   /** Topics that did not exist when this process began: all that is in them came later. */
   readonly #newTopics: ReadonlySet<string>
   readonly #gaps: GapWatch
+  readonly #fetches: FetchTimes
   readonly #ended = Promise.withResolvers<SessionEnd>()
 
   constructor(
@@ -79,6 +80,7 @@ export class Session {
       },
       beforeJoin: () => this.#beforeJoin(),
     })
+    this.#fetches = new FetchTimes(this.#consumer, clock)
     this.#consumer.on(this.#consumer.events.GROUP_JOIN, (event) => this.#onJoin(event))
     this.#consumer.on(this.#consumer.events.CRASH, ({ payload }) => this.fail(payload.error))
     this.#consumer.on(this.#consumer.events.END_BATCH_PROCESS, ({ payload }) => {
@@ -128,8 +130,7 @@ export class Session {
 
   /** Commits for the present generation. Rejects if the brokers did not take it in a bounded time. */
   commit(offsets: readonly OffsetCommit[]): Promise<void> {
-    const commit = commitOffsets(this.#consumer, this.#commitOnce, offsets, this.#log)
-    return inTime(commit, COMMIT_TIMEOUT_MS, this.#clock)
+    return commitOffsets(this.#consumer, this.#commitOnce, offsets, this.#clock, this.#log)
   }
 
   /** The readable range of the assigned partitions. Rejects when the brokers can't be reached, also if nothing is assigned. */
@@ -255,7 +256,7 @@ export class Session {
   }
 
   async #consume(payload: EachBatchPayload): Promise<void> {
-    const batch = toRecordBatch(payload.batch)
+    const batch = toRecordBatch(payload.batch, this.#fetches.beforeMs)
     this.#commitOnce = payload.commitOffsetsIfNecessary
     const generation = this.#generation
     const isOurs = () => !this.#isQuiescing && this.#isPlaced && generation === this.#generation

@@ -3,7 +3,7 @@ import type { Consumer } from 'kafkajs'
 import { expect, test } from 'vitest'
 import { commitOffsets } from '../../../src/adapters/kafka/commit.ts'
 import type { CommitOnce } from '../../../src/adapters/kafka/commit.ts'
-import { MemoryLog } from '../../engine/memory.ts'
+import { ManualClock, MemoryLog } from '../../engine/memory.ts'
 
 /** No consumer is asked where a batch has brought the way to commit. */
 const NO_CONSUMER = {} as Consumer
@@ -29,7 +29,7 @@ const protocolError = (type: string, code: number) =>
 
 test('a note goes beside its offset; without one there is none', async () => {
   const { taken, commit } = refusing(undefined)
-  await commitOffsets(NO_CONSUMER, commit, entries('word'), new MemoryLog())
+  await commitOffsets(NO_CONSUMER, commit, entries('word'), new ManualClock(), new MemoryLog())
   expect(taken).toEqual([
     [
       { topic: 'a', partition: 0, offset: '5', metadata: 'word' },
@@ -41,14 +41,14 @@ test('a note goes beside its offset; without one there is none', async () => {
 test('a note that is too long for the brokers is left out, and the offsets go on', async () => {
   const { taken, commit } = refusing(protocolError('OFFSET_METADATA_TOO_LARGE', 12))
   const log = new MemoryLog()
-  await commitOffsets(NO_CONSUMER, commit, entries('word'), log)
+  await commitOffsets(NO_CONSUMER, commit, entries('word'), new ManualClock(), log)
   expect(taken).toHaveLength(1)
   expect(log.lines).toMatchObject([{ level: 'warn', fields: { bytes: 4 } }])
 })
 
 test('any other refusal is passed on', async () => {
   const { commit } = refusing(protocolError('ILLEGAL_GENERATION', 22))
-  await expect(commitOffsets(NO_CONSUMER, commit, entries('word'), new MemoryLog())).rejects.toThrow(
-    'ILLEGAL_GENERATION',
-  )
+  await expect(
+    commitOffsets(NO_CONSUMER, commit, entries('word'), new ManualClock(), new MemoryLog()),
+  ).rejects.toThrow('ILLEGAL_GENERATION')
 })
