@@ -50,6 +50,10 @@ function day(except?: unknown): Play {
 
 const told = (play: Play) => play.changes.map(({ subject, status }) => [JSON.stringify(subject), status])
 
+const renamed = ({ status, ...ad }: Ad) => ({ ...ad, state: status })
+const cents = (ad: Ad) => ({ ...ad, amount: (ad.amount ?? 0) * 100 })
+const nulls = (ad: Ad, n: number) => (n % 3 === 0 ? { ...ad, email: null } : ad)
+
 describe('no alarm in 24 hours', () => {
   test('of steady traffic', () => {
     const play = day().flow(24 * HOUR_MS, SECOND_MS, ads(1))
@@ -76,10 +80,6 @@ describe('no alarm in 24 hours', () => {
 })
 
 describe('a planted fault is named in its time', () => {
-  const renamed = ({ status, ...ad }: Ad) => ({ ...ad, state: status })
-  const cents = (ad: Ad) => ({ ...ad, amount: (ad.amount ?? 0) * 100 })
-  const nulls = (ad: Ad, n: number) => (n % 3 === 0 ? { ...ad, email: null } : ad)
-
   test.each([
     [
       'a field that only a `when` needs is renamed',
@@ -157,7 +157,7 @@ describe('our own troubles are no alarm', () => {
     play.setClock(play.nowMs - HOUR_MS).flow(3 * HOUR_MS, SECOND_MS, ads(15))
     play.setClock(play.nowMs + HOUR_MS).flow(3 * HOUR_MS, SECOND_MS, ads(16))
     expect(told(play)).toEqual([])
-    play.flow(10 * MINUTE_MS, SECOND_MS, (n) => ({ ...{ status: 'active', amount: n + 2 }, email: null }))
+    play.flow(10 * MINUTE_MS, SECOND_MS, (n) => ({ status: 'active', amount: n + 2, email: null }))
     expect(play.announced('has_email')).toContain('breached')
   })
 })

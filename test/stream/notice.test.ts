@@ -53,6 +53,9 @@ const BREACH = changeOf('price_is_positive', 'assert', {
   measure: { ...NO_MEASURE, bad: 137, judged: 1204, bound: 0.01, overMs: 15 * MINUTE_MS },
 })
 
+const keyOf = (rule: string) =>
+  toNotice(changeOf(rule, 'assert', {}), { ...CONTRACT, id: 'c'.repeat(100) }).aggregationKey
+
 describe('a notice', () => {
   test('says what broke, since when, how many of how many, what to do, when it ends, and who is concerned', () => {
     const notice = toNotice(BREACH, CONTRACT)
@@ -199,8 +202,6 @@ describe('a notice', () => {
   })
 
   test('of two long names that begin alike has two keys', () => {
-    const keyOf = (rule: string) =>
-      toNotice(changeOf(rule, 'assert', {}), { ...CONTRACT, id: 'c'.repeat(100) }).aggregationKey
     expect(keyOf('price_is_positive')).not.toBe(keyOf('never_fails'))
   })
 })

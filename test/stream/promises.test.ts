@@ -11,6 +11,23 @@ function standing(objective: number, windowMs: number | undefined, bad: number, 
   return status.judge({ bad, all: 10_000, lastBad, lastAll: 1000 }, FACTS)
 }
 
+const judge = (bad: number, all: number, facts: object, windowMs?: number) =>
+  new PromiseStatus(promiseBound(99.9, windowMs)).judge(
+    { bad, all, lastBad: bad, lastAll: all },
+    { ...FACTS, ...facts },
+  )
+const promising = (head: object = {}) =>
+  topicOf([{ id: 'positive', assert: 'n > 0' }], {
+    promises: { validity: { objective: 90, window: '30m' } },
+    ...head,
+  })
+
+const count = (head: object, result: 'undecodable' | 'tombstone') => {
+  const play = new Play(promising(head)).flow(10 * MINUTE_MS, SECOND_MS, () => ({ n: 1 }))
+  for (let n = 0; n < 300; n++) play.stream.countRecord(result, play.nowMs)
+  return play.tick().statusOf('promise validity')
+}
+
 describe('a promise over a window that this process sees', () => {
   test.each([
     [0, 'ok', 1],
@@ -51,12 +68,6 @@ describe('a promise over a longer window', () => {
 })
 
 describe('few events', () => {
-  const judge = (bad: number, all: number, facts: object, windowMs?: number) =>
-    new PromiseStatus(promiseBound(99.9, windowMs)).judge(
-      { bad, all, lastBad: bad, lastAll: all },
-      { ...FACTS, ...facts },
-    )
-
   test.each([
     ['are warming up at the start', 1, 99, { isWhole: false }, 'warming_up', undefined],
     ['say nothing of a long window', 1, 99, {}, 'unknown', undefined],
@@ -77,17 +88,6 @@ describe('few events', () => {
 })
 
 describe('validity', () => {
-  const topic = (head: object = {}) =>
-    topicOf([{ id: 'positive', assert: 'n > 0' }], {
-      promises: { validity: { objective: 90, window: '30m' } },
-      ...head,
-    })
-  const count = (head: object, result: 'undecodable' | 'tombstone') => {
-    const play = new Play(topic(head)).flow(10 * MINUTE_MS, SECOND_MS, () => ({ n: 1 }))
-    for (let n = 0; n < 300; n++) play.stream.countRecord(result, play.nowMs)
-    return play.tick().statusOf('promise validity')
-  }
-
   test.each([
     ['undecodable records are bad', {}, 'undecodable', 300, 'breached'],
     ['tombstones are neither', {}, 'tombstone', 0, 'ok'],
@@ -97,7 +97,7 @@ describe('validity', () => {
   })
 
   test('is kept again once the bad events have left its window', () => {
-    const play = new Play(topic()).flow(30 * MINUTE_MS, SECOND_MS, () => ({ n: 1 }))
+    const play = new Play(promising()).flow(30 * MINUTE_MS, SECOND_MS, () => ({ n: 1 }))
     play.flow(5 * MINUTE_MS, SECOND_MS, () => ({ n: 0 })).flow(HOUR_MS, SECOND_MS, () => ({ n: 1 }))
     expect(play.announced('promise validity').at(-1)).toBe('ok')
     expect(play.announced('promise validity')).toContain('breached')

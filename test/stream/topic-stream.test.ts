@@ -3,17 +3,19 @@ import type { CompiledRule, CompiledStreamRule } from '../../src/evaluate/compil
 import type { JudgedEvent } from '../../src/model/judged-event.ts'
 import type { Sample } from '../../src/model/sample.ts'
 import { EVENT_RESULTS, VERDICTS } from '../../src/model/verdict.ts'
+import { compileContracts } from '../../src/evaluate/compile.ts'
 import { EventContext } from '../../src/evaluate/context.ts'
 import { TopicStream } from '../../src/stream/topic-stream.ts'
 import { VerdictCounts } from '../../src/stream/verdict-counts.ts'
 import type { IsSameRule } from '../../src/stream/watch.ts'
 import { ruleTags } from '../../src/telemetry/tags.ts'
 import { topicOf } from '../engine/topics.ts'
-import { recordOf } from '../evaluate/support.ts'
-import { HOUR_MS, MINUTE_MS, Play, SECOND_MS, START_MS } from './play.ts'
+import { contractOf, readFrom, recordOf } from '../evaluate/support.ts'
+import { HOUR_MS, MINUTE_MS, nameOf, Play, SECOND_MS, START_MS } from './play.ts'
 
 const TOLERANCE = { fail: '10%', over: '15m', minimumEvents: 100 }
 const POSITIVE = { id: 'positive', assert: 'n > 0', tolerance: TOLERANCE }
+const POSITIVE_TWIN = { ...POSITIVE, id: 'twin' }
 const GOOD = { n: 1 }
 const BAD = { n: 0 }
 const good = () => GOOD
@@ -29,6 +31,12 @@ function valuesOf(samples: readonly Sample[]): Record<string, number> {
     }),
   )
 }
+
+const ad = () => ({ kind: 'ad', n: 1 })
+const other = () => ({ type: 'ad', n: 1 })
+const contentOf = ({ rule }: CompiledRule | CompiledStreamRule) => JSON.stringify({ ...rule, at: undefined })
+const told = (play: Play) => play.changes.map(({ subject, status }) => [JSON.stringify(subject), status])
+const isSame: IsSameRule = (now, before) => contentOf(now) === contentOf(before)
 
 describe('verdicts are counted', () => {
   test.each([1, 3, 4, 5, 8, 31])('exactly, whatever they are: of %i rules', (rules) => {
@@ -163,10 +171,37 @@ describe('rules over the stream in the shadow', () => {
   })
 })
 
+test('of several contracts on one topic each has its own statuses, by its own rules', () => {
+  const contracts = [
+    contractOf(
+      [
+        { id: 'counted', assert: 'n > 0' },
+        { ...POSITIVE, assert: 'true' },
+      ],
+      { id: 'a', owner: 'team-a' },
+    ),
+    contractOf([{ id: 'counted', assert: 'n > 0' }, { ...POSITIVE, assert: 'false' }, POSITIVE_TWIN], {
+      id: 'b',
+      owner: 'team-b',
+      promises: { validity: { objective: 99, window: '1h' } },
+    }),
+  ]
+  const [topic] = compileContracts(contracts, readFrom({})).topics
+  if (topic === undefined) throw new Error('no topic was made')
+  const play = new Play(topic).flow(20 * MINUTE_MS, SECOND_MS, good)
+  expect(play.stream.statuses().map((each) => [each.contract, nameOf(each), each.status])).toEqual([
+    ['a', 'positive', 'ok'],
+    ['b', 'counted', 'ok'],
+    ['b', 'positive', 'breached'],
+    ['b', 'twin', 'ok'],
+    ['b', 'promise validity', 'breached'],
+  ])
+  expect(play.changes.map(({ contract }) => contract)).toEqual(['b', 'b'])
+  expect(play.samples.map(({ tags }) => tags.team)).toContain('team-a')
+})
+
 describe('a rule that no longer applies', () => {
   const WHEN = { id: 'ads_only', when: 'kind = "ad"', assert: 'n > 0' }
-  const ad = () => ({ kind: 'ad', n: 1 })
-  const other = () => ({ type: 'ad', n: 1 })
 
   test.each([
     ['with tolerance', { tolerance: TOLERANCE }],
@@ -247,13 +282,9 @@ describe('what is read again', () => {
 })
 
 describe('a new rule set', () => {
-  const contentOf = ({ rule }: CompiledRule | CompiledStreamRule) =>
-    JSON.stringify({ ...rule, at: undefined })
-  const isSame: IsSameRule = (now, before) => contentOf(now) === contentOf(before)
   const HEAD = { promises: { validity: { objective: 99, window: '1h' } } }
   const VOLUME = { id: 'volume', volume: { over: '5m', min: 10 } }
   const FLOWS = { id: 'flows', freshness: { within: '5m', field: 'at' } }
-  const told = (play: Play) => play.changes.map(({ subject, status }) => [JSON.stringify(subject), status])
 
   function swap(before: Play, rules: readonly object[], head = HEAD): Play {
     const after = new Play(topicOf(rules as never, head), before.nowMs, before.stream.toRestore())
