@@ -47,7 +47,8 @@ function freeStretches(except: readonly Exception[]): Stretch[] {
       .flatMap((exception) => takenBy(exception, seasonMs))
       .toSorted((a, b) => a.fromMs - b.fromMs)
     const free: Stretch[] = []
-    let untilMs = taken[0]?.toMs ?? 0
+    // What begins late in the week may reach into the next one.
+    let untilMs = Math.max(taken[0]?.toMs ?? 0, ...taken.map(({ toMs }) => toMs - WEEK_MS))
     for (const { fromMs, toMs } of taken) {
       if (fromMs > untilMs) free.push({ fromMs: untilMs, toMs: fromMs })
       untilMs = Math.max(untilMs, toMs)

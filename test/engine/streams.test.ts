@@ -480,7 +480,7 @@ describe('volume, where the clock of the producer is two hours late', () => {
     const more = { records, askedBeforeMs: pausedMs }
     await source.handler.onBatch(batchOf(position, events, more), new MemoryControl())
     end = position += 11
-    await write(12, () => clock.nowMs() - 500)
+    await write(18, () => clock.nowMs() - 500)
     expect(announcer.told).toEqual([])
     expect(status('enough')).toBe('ok')
   })
