@@ -9,6 +9,7 @@ import type {
   CompiledStreamRule,
   CompiledTopic,
 } from './compiled.ts'
+import { contentOfContract, contentOfRule, keepingTexts } from './content.ts'
 import { expressionProblem, schemaProblem } from './rule-problems.ts'
 import { SchemaCompileError } from './schema-fault.ts'
 import { compileSchema } from './schema.ts'
@@ -43,20 +44,26 @@ export function compileContracts(
 function compileContract(contract: Contract, read: ReadReference, problems: Problem[]): CompiledContract {
   const rules = contract.rules.flatMap((rule) => compileRule(rule, read, problems) ?? [])
   const streamRules = contract.streamRules.flatMap((rule) => compileStreamRule(rule, problems) ?? [])
-  return { contract, rules, streamRules }
+  const content = contentOfContract(
+    contract,
+    [...rules, ...streamRules].map((rule) => rule.content),
+  )
+  return { contract, rules, streamRules, content }
 }
 
 function compileStreamRule(rule: StreamRule, problems: Problem[]): CompiledStreamRule | undefined {
   const { field } = rule.check
   const compiled = field && compileText({ id: rule.id, engine: 'auto' }, field, problems)
-  return compiled === undefined && field !== undefined ? undefined : { rule, field: compiled }
+  const isComplete = compiled !== undefined || field === undefined
+  return isComplete ? { rule, field: compiled, content: contentOfRule(rule) } : undefined
 }
 
 function compileRule(rule: Rule, read: ReadReference, problems: Problem[]): CompiledRule | undefined {
-  const check = compileCheck(rule, read, problems)
+  const texts: string[] = []
+  const check = compileCheck(rule, keepingTexts(read, texts), problems)
   const condition = rule.when && compileText(rule, rule.when, problems)
   const isComplete = check !== undefined && (condition !== undefined || rule.when === undefined)
-  return isComplete ? { rule, condition, check } : undefined
+  return isComplete ? { rule, condition, check, content: contentOfRule(rule, texts) } : undefined
 }
 
 function compileCheck(rule: Rule, read: ReadReference, problems: Problem[]): CompiledCheck | undefined {

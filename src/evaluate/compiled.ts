@@ -12,6 +12,8 @@ export interface CompiledRule {
   readonly rule: Rule
   readonly condition: CompiledExpression | undefined
   readonly check: CompiledCheck
+  /** Equal for rules that say the same, schemas included: what is remembered of one holds for the other. */
+  readonly content: string
 }
 
 /** A rule over the stream, ready to run. */
@@ -19,6 +21,8 @@ export interface CompiledStreamRule {
   readonly rule: StreamRule
   /** The time in the event; undefined for the time of arrival. */
   readonly field: CompiledExpression | undefined
+  /** Equal for rules that say the same. */
+  readonly content: string
 }
 
 /** A contract ready to run. */
@@ -27,6 +31,8 @@ export interface CompiledContract {
   /** Those about single events. */
   readonly rules: readonly CompiledRule[]
   readonly streamRules: readonly CompiledStreamRule[]
+  /** Equal for contracts that say the same, schemas included. */
+  readonly content: string
 }
 
 /** All contracts that watch one topic: a record is decoded once for all of them. */

@@ -62,7 +62,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ),
   evaluate: thinking(
     [...WORDS, 'expression/index.ts', 'contract/text-file.ts'],
-    ['ajv', 're2js', 'node:buffer'],
+    ['ajv', 're2js', 'node:buffer', 'node:crypto'],
     'the same event at the same time must always get the same verdict, also in a test and in a replay',
   ),
   inspect: thinking(
