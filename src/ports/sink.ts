@@ -1,4 +1,4 @@
-import type { Sample } from '../model/sample.ts'
+import type { Sample, Tags } from '../model/sample.ts'
 
 /** Where metrics go. */
 export interface Sink {
@@ -8,6 +8,8 @@ export interface Sink {
    * caller keeps them and offers them again, merged with later ones.
    */
   send(samples: readonly Sample[]): Promise<void>
+  /** Forgets the series, known by their tags, of rules that are gone, where it remembers series at all. They may come again. */
+  keepOnly?(isCurrent: (tags: Tags) => boolean): void
   /** Releases the socket. Nothing is sent after it. */
   close(): Promise<void>
 }

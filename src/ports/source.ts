@@ -112,6 +112,11 @@ export interface Source {
     sinceMs: number,
     maxRecords: number,
   ): Promise<History>
+  /**
+   * Reads these topics from now on, and no others. If they differ from those before: delivers nothing more, lets the handler flush and
+   * commit (`beforeRejoin`), and joins anew.
+   */
+  subscribe(topics: readonly string[]): void
   /** Drops the present connection and joins anew: the remedy for a silent stall. */
   reconnect(reason: string): void
   /** Delivers no more batches; resolves when none is at work. The membership stays, so that offsets can still be committed. */

@@ -214,6 +214,7 @@ export class MemoryControl implements BatchControl {
 export class MemorySource implements Source {
   readonly commits: (readonly OffsetCommit[])[] = []
   readonly reconnects: string[] = []
+  readonly subscriptions: (readonly string[])[] = []
   commitFault: Error | undefined
   /** What `ends` answers; a promise that never settles plays brokers that don't. */
   endsAnswer: () => Promise<readonly PartitionEnds[]> = () => Promise.resolve([])
@@ -259,6 +260,10 @@ export class MemorySource implements Source {
     maxRecords: number,
   ): Promise<History> {
     return this.historyAnswer(topic, partitions, sinceMs, maxRecords)
+  }
+
+  subscribe(topics: readonly string[]): void {
+    this.subscriptions.push(topics)
   }
 
   reconnect(reason: string): void {

@@ -17,7 +17,8 @@ const REPEAT_WARNING_MS = 30_000
 /** Events from Kafka: keeps a session going, and starts a new one when the present one ends for a reason that this mends. */
 export class KafkaSource implements Source {
   readonly #config: KafkaConfig
-  readonly #topics: readonly string[]
+  #topics: readonly string[]
+  #whenOthers = Promise.withResolvers<void>()
   readonly #clock: Clock
   readonly #log: Log
   readonly #clients: Clients
@@ -104,6 +105,13 @@ export class KafkaSource implements Source {
     return KafkaHistory.open(this.#clients.questions, topic, partitions, sinceMs, maxRecords)
   }
 
+  subscribe(topics: readonly string[]): void {
+    this.#topics = topics
+    this.#whenOthers.resolve()
+    this.#whenOthers = Promise.withResolvers()
+    void this.#session?.end('topics-changed')
+  }
+
   reconnect(): void {
     void this.#session?.end('reconnect')
   }
@@ -123,8 +131,11 @@ export class KafkaSource implements Source {
       await Promise.race([session.connect(), this.#whenStopped])
       if (this.#stopped.signal.aborted) return { reason: 'stopped' }
       this.#reached()
+      const topics = this.#topics
       const faults = await this.#audit(session, handler)
-      const readable = this.#topics.filter((topic) => !faults.has(topic))
+      // What is read of the topics may be others' by now.
+      if (topics !== this.#topics) return { reason: 'topics-changed' }
+      const readable = topics.filter((topic) => !faults.has(topic))
       const stopAuditing = this.#clock.every(this.#config.topicAuditIntervalMs, () => {
         void this.#endIfTopicsChanged(session, handler, readable)
       })
@@ -168,7 +179,8 @@ export class KafkaSource implements Source {
   }
 
   async #waitForTopics(): Promise<SessionEnd> {
-    await this.#clock.sleep(this.#config.topicAuditIntervalMs, this.#stopped.signal)
+    const waited = this.#clock.sleep(this.#config.topicAuditIntervalMs, this.#stopped.signal)
+    await Promise.race([waited, this.#whenOthers.promise])
     return { reason: this.#stopped.signal.aborted ? 'stopped' : 'topics-changed' }
   }
 

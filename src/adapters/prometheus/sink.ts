@@ -1,8 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Sample } from '../../model/sample.ts'
+import type { Sample, Tags } from '../../model/sample.ts'
 import type { Sink } from '../../ports/sink.ts'
 import { CATALOGUE } from '../../telemetry/catalogue.ts'
 import type { MetricName, MetricRow } from '../../telemetry/catalogue.ts'
+import { SeriesBook } from './series-book.ts'
 
 /** Seconds: from one cheap rule to a rule that burns its whole budget. */
 const DURATION_BUCKETS = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3]
@@ -12,6 +13,7 @@ export class PrometheusSink implements Sink {
   readonly name = 'prometheus'
   readonly #registry = new Registry()
   readonly #metrics = new Map<string, Counter | Gauge | Histogram>()
+  readonly #book = new SeriesBook()
 
   constructor(globalTags: Readonly<Record<string, string>>) {
     this.#registry.setDefaultLabels(labelsOf(globalTags))
@@ -21,14 +23,22 @@ export class PrometheusSink implements Sink {
 
   /** The text of `/metrics` and its content type. */
   async scrape(): Promise<{ readonly body: string; readonly contentType: string }> {
-    return { body: await this.#registry.metrics(), contentType: this.#registry.contentType }
+    const body = await this.#registry.metrics()
+    this.#book.read()
+    return { body, contentType: this.#registry.contentType }
   }
 
   send(samples: readonly Sample[]): Promise<void> {
     // A gauge that is not sent any more is unknown: it must not keep its last value, which would be another member's to tell by now.
     for (const metric of this.#metrics.values()) if (metric instanceof Gauge) metric.reset()
     for (const sample of samples) this.#record(sample)
+    this.#book.sent()
     return Promise.resolve()
+  }
+
+  /** A series whose rule is gone is shown until it has been read once more, so that no scraper misses its last counts. */
+  keepOnly(isCurrent: (tags: Tags) => boolean): void {
+    this.#book.keepOnly(isCurrent)
   }
 
   close(): Promise<void> {
@@ -51,6 +61,7 @@ export class PrometheusSink implements Sink {
   #record(sample: Sample): void {
     const metric = this.#metrics.get(sample.name)
     const labels = labelsOf(sample.tags)
+    if (metric instanceof Counter || metric instanceof Histogram) this.#book.note(sample, metric, labels)
     if (metric instanceof Counter && sample.type === 'count') metric.inc(labels, sample.value)
     else if (metric instanceof Gauge && sample.type === 'gauge') metric.set(labels, sample.value)
     else if (metric instanceof Histogram && sample.type === 'distribution') {
