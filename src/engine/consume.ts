@@ -18,22 +18,24 @@ export interface Consumed {
 }
 
 /**
- * Judges a batch in order, in slices. Stops early, between two records, when the batch is stale; lets a heartbeat's rejection pass, for
+ * Judges a batch in order, in slices. Stops early, between two records, when the batch is stale or no rules watch its topic any more; lets a heartbeat's rejection pass, for
  * it tells the client to re-join.
  */
 export async function consumeBatch(
   batch: RecordBatch,
   state: PartitionState,
-  judge: TopicJudge,
+  judgeNow: () => TopicJudge | undefined,
   control: BatchControl,
   clock: Clock,
 ): Promise<Consumed> {
   observeAsked(state, batch.askedBeforeMs)
   let judged = 0
+  let judge = judgeNow()
   let opensSlice = true
   let nowMs = clock.nowMs()
   let sliceEndMs = clock.monotonicMs() + SLICE_MS
   for (const record of batch.records) {
+    if (judge === undefined) return { judged }
     const arrivalMs = state.arrivals.of(record, state.lastZeroMs, nowMs)
     const needed = judge.judge(record, nowMs, opensSlice, arrivalMs)
     if (needed !== undefined) {
@@ -54,6 +56,8 @@ export async function consumeBatch(
     await control.heartbeat()
     // Once more, for the heartbeat took its time: what comes next may be somebody else's to judge.
     if (control.isStale()) return { judged }
+    // Rules may have been replaced while others had their turn.
+    judge = judgeNow()
     opensSlice = true
     nowMs = clock.nowMs()
     sliceEndMs = clock.monotonicMs() + SLICE_MS

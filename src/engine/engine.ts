@@ -9,8 +9,6 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Sink } from '../ports/sink.ts'
 import type { Source } from '../ports/source.ts'
-import { ruleTags } from '../telemetry/tags.ts'
-import type { RuleTags } from '../telemetry/tags.ts'
 import { DomainTotals } from './domain-totals.ts'
 import { Flusher } from './flush.ts'
 import { ageGauges, groupGauges, heartbeats, lagGauges, registryGauges, suspensionGauges } from './gauges.ts'
@@ -21,6 +19,8 @@ import { Outboxes } from './outboxes.ts'
 import { PartitionTable } from './partitions.ts'
 import type { RebuildBounds } from './rebuild.ts'
 import type { SuspendedRule } from './rule-guard.ts'
+import { RuleSwap } from './rule-swap.ts'
+import { RulesAtWork } from './rules-at-work.ts'
 import { SchemaDesk } from './schema-desk.ts'
 import type { SchemaDeskOptions } from './schema-desk.ts'
 import { Streams } from './streams.ts'
@@ -69,8 +69,10 @@ export class Engine {
   readonly #sinks: readonly Sink[]
   readonly #clock: Clock
   readonly #log: Log
-  readonly #tags: RuleTags
   readonly #table = new PartitionTable()
+  readonly #rules: RulesAtWork
+  /** How the rules are replaced while it runs. */
+  readonly rules: RuleSwap
   readonly #intake: Intake
   readonly #flusher: Flusher
   readonly #watchdog: Watchdog
@@ -90,26 +92,25 @@ export class Engine {
     options: EngineOptions,
   ) {
     const { domain } = options
-    const contracts = topics.flatMap((topic) => topic.contracts)
     const totals = new DomainTotals(domain)
-    totals.reloads.ok++
     this.#options = options
     this.#source = source
     this.#sinks = sinks
     this.#clock = clock
     this.#log = log
-    this.#tags = ruleTags(contracts, options.maxSeries)
     this.#watchdog = new Watchdog(options.stallTimeoutMs)
     this.#schemas = options.schemas && new SchemaDesk(options.schemas, totals, clock, log)
-    const setting = { ...options, findSchema: this.#schemas?.find ?? NO_REGISTRY, tags: this.#tags }
-    const here = () => this.#intake.topics
+    const setting = { ...options, findSchema: this.#schemas?.find ?? NO_REGISTRY }
+    const isAssigned = (topic: string) => this.#table.ofTopic(topic).length > 0
+    this.#rules = new RulesAtWork(topics, setting, isAssigned, clock, log)
+    this.rules = new RuleSwap(this.#rules, source, sinks, totals, clock, domain)
+    const here = () => this.#rules.topics
     const { rebuild, flushIntervalMs } = options
     this.#streams =
       rebuild &&
       new Streams(here, this.#table, source, this.#schemas, { rebuild, flushIntervalMs }, clock, log)
     this.#intake = new Intake(
-      topics,
-      setting,
+      this.#rules,
       this.#schemas,
       this.#streams,
       this.#table,
@@ -121,7 +122,7 @@ export class Engine {
         progressed: () => this.#watchdog.progressed(),
       },
     )
-    const drain = () => this.#intake.drain()
+    const drain = () => [...this.#rules.drain(), ...totals.drain()]
     const notices = new Outboxes(options.announcers, log)
     this.#flusher = new Flusher(sinks, this.#table, source, totals, drain, notices, this.#streams, log)
     this.#lastTickMs = clock.monotonicMs()
@@ -212,6 +213,7 @@ export class Engine {
       const atMs = this.#clock.nowMs()
       const { samples, notices } = this.#streams?.tick(ends) ?? NO_STREAMS
       await this.#flusher.flush([...this.#gauges(readings), ...samples], { notices, atMs })
+      this.rules.forgetRetired()
       this.#lastTickMs = this.#clock.monotonicMs()
       this.#watch()
     } catch (error) {
@@ -225,18 +227,17 @@ export class Engine {
     const { domain, group } = this.#options
     const nowMs = this.#clock.nowMs()
     const topics = [...this.#intake.topics.values()]
-    const compiled = topics.map((topic) => topic.compiled)
+    const { tags, compiled } = this.#rules
     return [
       ...lagGauges(readings, domain, group, nowMs),
       ...registryGauges(this.#schemas, domain),
+      ...this.rules.gauges(),
       ...topics.flatMap(({ compiled: topic, growth, guard }) => {
         const ofTopic = readings.filter(({ state }) => state.topic === topic.topic)
-        const suspensions = ofTopic.length === 0 ? [] : suspensionGauges(guard.suspendable(), this.#tags)
+        const suspensions = ofTopic.length === 0 ? [] : suspensionGauges(guard.suspendable(), tags)
         return [...ageGauges(topic, growth, ofTopic, nowMs), ...heartbeats(topic, ofTopic), ...suspensions]
       }),
-      ...(this.#intake.isLeader
-        ? groupGauges(compiled, this.#intake.faults, this.#tags.foldedSeries, domain)
-        : []),
+      ...(this.#intake.isLeader ? groupGauges(compiled, this.#intake.faults, tags.foldedSeries, domain) : []),
     ]
   }
 

@@ -1,7 +1,5 @@
-import type { CompiledTopic } from '../evaluate/compiled.ts'
 import { forgetEnds, observeEnds, seedGrowth } from '../lag/event-age.ts'
 import type { PartitionEnds, PartitionOffset } from '../model/offsets.ts'
-import type { Sample } from '../model/sample.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type {
@@ -15,10 +13,10 @@ import { consumeBatch } from './consume.ts'
 import type { DomainTotals } from './domain-totals.ts'
 import { advance, hold, observeEnd } from './partitions.ts'
 import type { PartitionTable } from './partitions.ts'
+import type { RulesAtWork } from './rules-at-work.ts'
 import type { SchemaDesk } from './schema-desk.ts'
 import type { Streams } from './streams.ts'
-import { startTopic } from './topic-at-work.ts'
-import type { TopicAtWork, TopicSetting } from './topic-at-work.ts'
+import type { TopicAtWork } from './topic-at-work.ts'
 
 /** What the intake needs of the engine. */
 export interface IntakeHooks {
@@ -30,12 +28,12 @@ export interface IntakeHooks {
 
 /** Takes what the source tells: judges batches, keeps positions, remembers the state of the group. */
 export class Intake implements SourceHandler {
-  readonly topics: ReadonlyMap<string, TopicAtWork>
   faults: ReadonlyMap<string, TopicFault> = new Map()
   isConnected = false
   isAssigned = false
   /** True until a group with another leader has been joined: facts about the rule set have one writer. */
   isLeader = true
+  readonly #rules: RulesAtWork
   readonly #table: PartitionTable
   readonly #schemas: SchemaDesk | undefined
   readonly #streams: Streams | undefined
@@ -45,8 +43,7 @@ export class Intake implements SourceHandler {
   readonly #hooks: IntakeHooks
 
   constructor(
-    topics: readonly CompiledTopic[],
-    setting: TopicSetting,
+    rules: RulesAtWork,
     schemas: SchemaDesk | undefined,
     streams: Streams | undefined,
     table: PartitionTable,
@@ -55,7 +52,7 @@ export class Intake implements SourceHandler {
     log: Log,
     hooks: IntakeHooks,
   ) {
-    this.topics = new Map(topics.map((topic) => [topic.topic, startTopic(topic, setting, clock, log)]))
+    this.#rules = rules
     this.#table = table
     this.#schemas = schemas
     this.#streams = streams
@@ -63,6 +60,10 @@ export class Intake implements SourceHandler {
     this.#clock = clock
     this.#log = log
     this.#hooks = hooks
+  }
+
+  get topics(): ReadonlyMap<string, TopicAtWork> {
+    return this.#rules.topics
   }
 
   onAssigned(partitions: readonly AssignedPartition[], isLeader: boolean): void {
@@ -112,7 +113,8 @@ export class Intake implements SourceHandler {
     this.#hooks.progressed()
     await this.#askForSchemas(topic, batch)
     if (control.isStale()) return
-    const { neededSchema } = await consumeBatch(batch, state, topic.judge, control, this.#clock)
+    const judgeNow = () => this.topics.get(batch.topic)?.judge
+    const { neededSchema } = await consumeBatch(batch, state, judgeNow, control, this.#clock)
     if (neededSchema !== undefined && this.#schemas !== undefined) {
       void hold(state, this.#schemas.whenKnown(neededSchema), control.pause())
     }
@@ -152,13 +154,5 @@ export class Intake implements SourceHandler {
       const topicAtWork = this.topics.get(topic)
       if (topicAtWork !== undefined) topicAtWork.growth = observeEnds(topicAtWork.growth, group, nowMs)
     }
-  }
-
-  /** What was counted since the last time, of the topics that are assigned here or were until now. */
-  drain(): Sample[] {
-    const samples = [...this.topics].flatMap(([topic, { totals }]) =>
-      totals.drain(this.#table.ofTopic(topic).length > 0),
-    )
-    return [...samples, ...this.#totals.drain()]
   }
 }

@@ -59,6 +59,22 @@ export class RuleGuard implements JudgeWatch {
     )
   }
 
+  /**
+   * Goes on where the guard of an older rule set stands.
+   *
+   * @param same places of rules in that set, by the places of the rules here that say the same
+   */
+  carryOver(older: RuleGuard, same: ReadonlyMap<number, number>): void {
+    this.#events = older.#events
+    for (const [index, before] of same) {
+      const [guarded, known] = [this.#rules[index], older.#rules[before]]
+      if (guarded === undefined || known === undefined) continue
+      guarded.breaker = known.breaker
+      guarded.wasSuspended = known.wasSuspended
+      if (known.breaker.suspendedUntilMs !== undefined) this.#leaveOut(index)
+    }
+  }
+
   beforeSlice(): void {
     if (this.#suspended === 0) return
     const nowMs = this.#clock.monotonicMs()
@@ -111,8 +127,7 @@ export class RuleGuard implements JudgeWatch {
   }
 
   #suspend(guarded: GuardedRule, index: number, code: string): void {
-    this.#judge.suspend(index, true)
-    this.#suspended++
+    this.#leaveOut(index)
     guarded.wasSuspended = true
     this.#log.error('A rule is suspended, for it exceeded its budget again and again [RULE_SUSPENDED]', {
       contract: guarded.contract.contract.id,
@@ -120,6 +135,11 @@ export class RuleGuard implements JudgeWatch {
       overrun: code,
       pauseMs: guarded.breaker.pauseMs,
     })
+  }
+
+  #leaveOut(index: number): void {
+    this.#judge.suspend(index, true)
+    this.#suspended++
   }
 
   #tryAgain({ contract, rule }: GuardedRule, index: number): void {

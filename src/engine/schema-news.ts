@@ -20,6 +20,11 @@ export class SchemaNews {
     this.#log = log
   }
 
+  /** Knows what an older rule set saw on the same topic. */
+  carryOver(older: SchemaNews): void {
+    for (const schemaId of older.#known) this.#known.add(schemaId)
+  }
+
   observe(schemaId: number, { topic, partition, offset }: KafkaRecord): void {
     if (this.#known.has(schemaId)) return
     if (this.#known.size > 0) {

@@ -17,6 +17,8 @@ export class ShadowSample implements JudgeWatch {
   readonly #log: Log
   /** Places of the rules that are compared still: those that have expressions, and don't run on the interpreter. */
   readonly #compared: Set<number>
+  /** Places of the rules that differed, and so were left to the interpreter. */
+  readonly #differing = new Set<number>()
   /** Events until the next sample. The first event is one: a topic may have few. */
   #untilSample = 1
 
@@ -27,6 +29,16 @@ export class ShadowSample implements JudgeWatch {
     this.#totals = totals
     this.#log = log
     this.#compared = new Set(comparable(topic))
+  }
+
+  /**
+   * Goes on where the sample of an older rule set stands.
+   *
+   * @param same places of rules in that set, by the places of the rules here that say the same
+   */
+  carryOver(older: ShadowSample, same: ReadonlyMap<number, number>): void {
+    this.#untilSample = older.#untilSample
+    for (const [rule, before] of same) if (older.#differing.has(before)) this.#leaveToInterpreter(rule)
   }
 
   beforeSlice(): void {
@@ -42,8 +54,7 @@ export class ShadowSample implements JudgeWatch {
   #compare(rule: number, event: unknown, context: EventContext): void {
     const difference = this.#judge.difference(rule, event, context)
     if (difference === undefined) return
-    this.#compared.delete(rule)
-    this.#judge.useInterpreter(rule)
+    this.#leaveToInterpreter(rule)
     this.#totals.countDifference(rule)
     const names = this.#topic.contracts.flatMap(({ contract, rules }) =>
       rules.map((compiled) => ({ contract: contract.id, rule: compiled.rule.id })),
@@ -55,6 +66,12 @@ export class ShadowSample implements JudgeWatch {
         ...difference,
       },
     )
+  }
+
+  #leaveToInterpreter(rule: number): void {
+    this.#compared.delete(rule)
+    this.#differing.add(rule)
+    this.#judge.useInterpreter(rule)
   }
 }
 

@@ -35,6 +35,8 @@ export interface TopicAtWork {
   readonly watch: TopicWatch
   /** Judges records that are read once more: they count for windows alone. */
   readonly history: TopicJudge
+  readonly news: SchemaNews
+  readonly shadow: ShadowSample | undefined
   growth: TopicGrowth
 }
 
@@ -49,14 +51,40 @@ export function startTopic(
   const rules = new EventJudge(compiled.contracts)
   const guard = new RuleGuard(compiled, rules, clock, log)
   const shadow =
-    shadowSample === undefined ? [] : [new ShadowSample(compiled, rules, shadowSample, totals, log)]
+    shadowSample === undefined ? undefined : new ShadowSample(compiled, rules, shadowSample, totals, log)
   const news = new SchemaNews(totals, log)
   const reading = { limits, findSchema, onSchema: news.observe.bind(news) }
   const watch = new TopicWatch(compiled, tags, flushIntervalMs, log)
   const monotonicMs = () => clock.monotonicMs()
+  const watches = shadow === undefined ? [guard] : [guard, shadow]
   const live = new LiveTally(totals, watch)
-  const judge = new TopicJudge(compiled, live, reading, monotonicMs, rules, [guard, ...shadow])
+  const judge = new TopicJudge(compiled, live, reading, monotonicMs, rules, watches)
   const past = new HistoryTally(watch)
   const history = new TopicJudge(compiled, past, { limits, findSchema }, monotonicMs, rules, [guard])
-  return { compiled, totals, judge, guard, watch, history, growth: UNKNOWN_GROWTH }
+  return { compiled, totals, judge, guard, watch, history, news, shadow, growth: UNKNOWN_GROWTH }
+}
+
+/** Lets a topic go on where its older rules stand: what is known of the topic, and of rules that say the same. */
+export function carryOver(topic: TopicAtWork, older: TopicAtWork): void {
+  const same = sameRules(topic.compiled, older.compiled)
+  topic.growth = older.growth
+  topic.totals.carryOver(older.totals)
+  topic.guard.carryOver(older.guard, same)
+  topic.news.carryOver(older.news)
+  if (older.shadow !== undefined) topic.shadow?.carryOver(older.shadow, same)
+}
+
+/** For each rule that the older rules of the topic have too, in the same contract and with the same content: its place there. */
+function sameRules(topic: CompiledTopic, older: CompiledTopic): ReadonlyMap<number, number> {
+  const before = new Map(rulesOf(older).map((name, place) => [name, place]))
+  return new Map(
+    rulesOf(topic).flatMap((name, place) => {
+      const known = before.get(name)
+      return known === undefined ? [] : [[place, known] as const]
+    }),
+  )
+}
+
+function rulesOf({ contracts }: CompiledTopic): string[] {
+  return contracts.flatMap(({ contract, rules }) => rules.map(({ content }) => `${contract.id} ${content}`))
 }

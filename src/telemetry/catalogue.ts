@@ -221,8 +221,15 @@ export const CATALOGUE = {
     unit: undefined,
     tags: ['domain', 'result'],
     values: { result: ['ok', 'error'] },
-    help: 'Times the rule set was loaded, the start included.',
+    help: 'Times the rule set was loaded, the start included. `error`: the rule files could not be used, and the rules before go on.',
     seriesBound: '2',
+  },
+  'dq.rules.stale': {
+    type: 'gauge',
+    unit: undefined,
+    tags: ['domain'],
+    help: '1 while the rule files are not what runs, because something is wrong with them: the rules before go on. Else 0. Sent by each process that watches its rule files (`--reload`).',
+    seriesBound: '1',
   },
   'dq.rebalances': {
     type: 'count',

@@ -140,6 +140,11 @@ export class TopicTotals {
     this.#recognised.set(format, (this.#recognised.get(format) ?? 0) + 1)
   }
 
+  /** Goes on where the totals of an older rule set stand, of what is told since the start of the process. */
+  carryOver(older: TopicTotals): void {
+    for (const [format, value] of older.#recognisedBefore) this.#recognisedBefore.set(format, value)
+  }
+
   /** Events by what they were recognised as, since the start of the process up to the last `drain`. */
   get recognised(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#recognisedBefore)

@@ -32,7 +32,7 @@ async function consume(batch: RecordBatch): Promise<number> {
   totals = new TopicTotals(topic, 'ads', ruleTags(topic.contracts, 100))
   const reading = { limits: DEFAULT_DECODE_LIMITS, findSchema: NO_REGISTRY }
   const judge = new TopicJudge(topic, totals, reading, () => clock.monotonicMs())
-  const { judged } = await consumeBatch(batch, state, judge, control, clock)
+  const { judged } = await consumeBatch(batch, state, () => judge, control, clock)
   return judged
 }
 
