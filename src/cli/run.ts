@@ -16,18 +16,21 @@ import { DATADOG_SETTINGS, KAFKA_SETTINGS, REGISTRY_SETTINGS, RUN_SETTINGS } fro
 import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import { Engine } from '../engine/engine.ts'
 import { Fault } from '../errors/fault.ts'
-import type { CompiledTopic } from '../evaluate/compiled.ts'
 import { canGenerateCode } from '../expression/index.ts'
 import type { Log } from '../ports/log.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
-import { chooseDomain } from './choose-domain.ts'
 import { envHelp, NO_CODE_GENERATION } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
-import { isUsable, loadRules, type RuleSet } from './load-rules.ts'
-import { withoutWholeTopics } from './partition-assignment.ts'
-import { readSecret, withoutRegistry } from './registry.ts'
+import type { RuleSet } from './load-rules.ts'
+import { readSecret } from './registry.ts'
+import type { RuleReload } from './reload.ts'
+import { RuleFolder } from './rule-folder.ts'
+import { runnableRules } from './runnable-rules.ts'
+import type { DomainRules } from './runnable-rules.ts'
+import { startReload } from './start-reload.ts'
+import type { RuleOrigin } from './start-reload.ts'
 import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
@@ -53,24 +56,18 @@ function environmentHelp(): string {
 async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Promise<number> {
   const { config, problems } = resolveRunConfig(flags, env, readSecret)
   if (config === undefined) return refuse(streams, reportProblemsAsText(problems, { files: 0, rules: 0 }))
-  const ruleSet = loadRules([config.rules], config.engine)
-  if (!isUsable(ruleSet)) return refuse(streams, reportProblemsAsText(ruleSet.problems, ruleSet))
-  const chosen = chooseDomain(ruleSet.topics, config.domain)
-  if ('code' in chosen) return refuse(streams, reportProblemsAsText([chosen], ruleSet))
+  const folder = new RuleFolder(config.rules, config.engine, systemClock)
+  const loaded = folder.load(await folder.look())
+  const rules = runnableRules(loaded, config)
+  if ('problems' in rules) return refuse(streams, reportProblemsAsText(rules.problems, loaded.ruleSet))
 
-  const unfit = [
-    ...(config.registry === undefined ? withoutRegistry(chosen.topics) : []),
-    ...(config.assign === 'partition' ? withoutWholeTopics(chosen.topics) : []),
-  ]
-  if (unfit.length > 0) return refuse(streams, reportProblemsAsText(unfit, ruleSet))
-
-  const log = createLog(config.logLevel, { service: 'assay', domain: chosen.domain })
+  const log = createLog(config.logLevel, { service: 'assay', domain: rules.domain })
   logWarnings(log)
-  logBreaches(ruleSet, log)
+  logBreaches(loaded.ruleSet, log)
   endOnLostErrors(log)
   if (config.engine === 'auto' && !canGenerateCode()) log.warn(NO_CODE_GENERATION)
   try {
-    return await serve(config, chosen.domain, chosen.topics, log)
+    return await serve(config, rules, { folder, digest: loaded.digest }, log)
   } catch (error) {
     return reportFault(error, log)
   }
@@ -94,8 +91,8 @@ function logBreaches(ruleSet: RuleSet, log: Log): void {
  */
 async function serve(
   config: RunConfig,
-  domain: string,
-  topics: readonly CompiledTopic[],
+  { domain, topics, hash }: DomainRules,
+  files: RuleOrigin,
   log: Log,
 ): Promise<number> {
   registerCodecs(config)
@@ -128,10 +125,13 @@ async function serve(
       random: Math.random,
     },
   })
+  engine.rules.begin(hash, config.reloadMs !== undefined)
+  const reload = startReload(config, domain, engine.rules, files, log, logBreaches)
   const server = await startServer(config, engine, prometheus)
-  const stopped = whenStopped(engine, config.stopTimeoutMs, log)
+  const stopped = whenStopped(engine, reload, config.stopTimeoutMs, log)
   log.info('Assay runs', {
     group,
+    rules: hash,
     topics: topics.map(({ topic }) => topic),
     contracts: topics.flatMap(({ contracts }) =>
       contracts.map(({ contract }) => `${contract.id} ${contract.version}`),
@@ -143,6 +143,7 @@ async function serve(
   try {
     return await Promise.race([whenFailed(engine.run()), stopped])
   } finally {
+    reload?.stop()
     await server?.close()
   }
 }
@@ -157,6 +158,7 @@ async function startServer(
     return await startHttpServer(http, {
       health: () => engine.health(),
       metrics: () => prometheus.scrape(),
+      rules: () => engine.rules.describe(),
       status: () => ({ recognised: engine.recognised() }),
     })
   } catch (error) {
@@ -177,11 +179,17 @@ function whenFailed(running: Promise<void>): Promise<never> {
 }
 
 /** The first signal stops in order, under one deadline; a second one ends the process at once. */
-function whenStopped(engine: Engine, stopTimeoutMs: number, log: Log): Promise<number> {
+function whenStopped(
+  engine: Engine,
+  reload: RuleReload | undefined,
+  stopTimeoutMs: number,
+  log: Log,
+): Promise<number> {
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
       process.once('SIGTERM', () => process.exit(EXIT_CODES.runtimeFailure))
       process.once('SIGINT', () => process.exit(EXIT_CODES.runtimeFailure))
+      reload?.stop()
       log.info('Stopping: no more batches, then flush, commit and leave', { signal })
       resolve(stopInTime(engine, stopTimeoutMs, log))
     }

@@ -22,6 +22,8 @@ import {
 /** Everything that `assay run` needs to know beside the rules, checked. */
 export interface RunConfig {
   readonly rules: string
+  /** How often the rule files are looked through for changes; undefined if they are read once. */
+  readonly reloadMs: number | undefined
   readonly domain: string | undefined
   readonly brokers: readonly string[]
   readonly group: string | undefined
@@ -84,6 +86,7 @@ export function resolveRunConfig(
   const datadog = value('datadog', parseBoolean, false)
   const config: RunConfig = {
     rules: text('rules') as string,
+    reloadMs: value<number | undefined>('reload', parseReload, undefined),
     domain: text('domain'),
     brokers: value('brokers', parseBrokers, []),
     group: text('group'),
@@ -132,6 +135,11 @@ function parseStatsd(text: string): ReceiverAddress | 'off' | BadValue {
 function parseRebuild(text: string): number | BadValue {
   const records = text === 'off' ? 0 : parseCount(text)
   return records instanceof BadValue ? new BadValue(`${records.expected}, or off`) : records
+}
+
+function parseReload(text: string): number | undefined | BadValue {
+  const intervalMs = text === 'off' ? undefined : parseDurationMs(text)
+  return intervalMs instanceof BadValue ? new BadValue(`${intervalMs.expected}, or off`) : intervalMs
 }
 
 function parseSample(text: string): number | undefined | BadValue {

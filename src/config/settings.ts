@@ -10,6 +10,12 @@ export interface Setting {
 /** The settings of `assay run`. Secrets and addresses of TLS files come from the environment alone (`KAFKA_SETTINGS`). */
 export const RUN_SETTINGS = {
   rules: setting('rules', 'DIR', 'rules', 'folder with the contract files'),
+  reload: setting(
+    'reload',
+    'DURATION|off',
+    '10s',
+    'how often the contract files are looked through for changes; where the file system tells of them, they are seen sooner',
+  ),
   domain: setting('domain', 'NAME', undefined, 'the domain to serve; required if the folder holds several'),
   brokers: {
     ...setting('brokers', 'HOST:PORT[,…]', undefined, 'Kafka brokers to start from (required)'),

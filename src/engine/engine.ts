@@ -109,19 +109,10 @@ export class Engine {
     this.#streams =
       rebuild &&
       new Streams(here, this.#table, source, this.#schemas, { rebuild, flushIntervalMs }, clock, log)
-    this.#intake = new Intake(
-      this.#rules,
-      this.#schemas,
-      this.#streams,
-      this.#table,
-      totals,
-      clock,
-      log,
-      {
-        flush: () => this.#flusher.flush([]),
-        progressed: () => this.#watchdog.progressed(),
-      },
-    )
+    this.#intake = new Intake(this.#rules, this.#schemas, this.#streams, this.#table, totals, clock, log, {
+      flush: () => this.#flusher.flush([]),
+      progressed: () => this.#watchdog.progressed(),
+    })
     const drain = () => [...this.#rules.drain(), ...totals.drain()]
     const notices = new Outboxes(options.announcers, log)
     this.#flusher = new Flusher(sinks, this.#table, source, totals, drain, notices, this.#streams, log)

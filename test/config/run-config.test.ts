@@ -36,6 +36,7 @@ const CASES: Readonly<
   Record<SettingName, readonly [keyof RunConfig, string, unknown, unknown, readonly string[]]>
 > = {
   rules: ['rules', 'contracts', 'contracts', 'rules', []],
+  reload: ['reloadMs', '1m', 60_000, 10_000, ['on', '10', '0s', 'Off']],
   domain: ['domain', 'ads', 'ads', undefined, []],
   brokers: [
     'brokers',

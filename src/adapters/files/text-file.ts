@@ -39,9 +39,14 @@ function reasonNotToRead(path: string): string | undefined {
   }
 }
 
+/** The path of the file that `reference` names, seen from the file `from`. */
+export function referencedPath(from: string, reference: string): string {
+  return join(dirname(from), reference)
+}
+
 /** The text of the file that `reference` names, seen from the file `from`. */
 export function readReferencedFile(from: string, reference: string): FileText {
-  return readRuleFile(join(dirname(from), reference))
+  return readRuleFile(referencedPath(from, reference))
 }
 
 /** The bytes of the file that `reference` names, seen from the file `from`. */

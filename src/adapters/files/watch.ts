@@ -1,5 +1,5 @@
 import { type FSWatcher, statSync, watch } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { Fault } from '../../errors/fault.ts'
 
 /** Waits for one change. */
@@ -7,6 +7,12 @@ export interface ChangeWatch {
   /** True when something changed and then nothing did for a while; false when it was closed before. Rejects with a Fault. */
   readonly changed: Promise<boolean>
   close(): void
+}
+
+interface WatchedFolder {
+  readonly path: string
+  readonly isRecursive: boolean
+  isNews(name: string): boolean
 }
 
 /** Editors and version control write several files at once, and a file in several steps. */
@@ -17,28 +23,51 @@ const QUIET_MS = 100
  * files are read: so none is missed, and folders that came and went make no difference.
  */
 export function watchForChange(paths: readonly string[]): ChangeWatch {
-  const { promise: changed, resolve, reject } = Promise.withResolvers<boolean>()
+  const folders = new Map(paths.map(folderOf).map((folder) => [folder.path, folder]))
+  return watchFolders([...folders.values()])
+}
+
+/**
+ * The same for somebody who also looks from time to time, since not every file system tells of changes. A mounted ConfigMap changes by a
+ * link `..data` that is replaced, and a folder that is a link itself by that link: neither is seen from below.
+ */
+export function watchForHint(path: string): ChangeWatch {
+  const whole = resolve(path)
+  const below = { ...folderOf(whole), isNews: (name: string) => name.startsWith('..') || isSeen(name) }
+  const above = {
+    path: dirname(whole),
+    isRecursive: false,
+    isNews: (name: string) => name === basename(whole),
+  }
+  return watchFolders([below, above])
+}
+
+function watchFolders(folders: readonly WatchedFolder[]): ChangeWatch {
+  const { promise: changed, resolve: tell, reject } = Promise.withResolvers<boolean>()
   const watchers: FSWatcher[] = []
   let quiet: NodeJS.Timeout | undefined
-  const settle = (isChange: boolean) => {
+  const end = () => {
     clearTimeout(quiet)
     for (const watcher of watchers) watcher.close()
-    resolve(isChange)
   }
-  const onChange = (name: string | null) => {
-    if (name !== null && isPassedOver(name)) return
+  const settle = (isChange: boolean) => {
+    end()
+    tell(isChange)
+  }
+  const onChange = () => {
     clearTimeout(quiet)
     quiet = setTimeout(settle, QUIET_MS, true)
   }
   const onError = (error: unknown) => {
     // A folder that vanishes while it is being watched is a change like any other.
-    if (isMissing(error)) return onChange(null)
-    settle(false)
+    if (isMissing(error)) return onChange()
+    end()
     reject(watchFault(error))
   }
-  for (const folder of new Set(paths.map(folderOf))) {
+  for (const { path, isRecursive, isNews } of folders) {
     try {
-      const watcher = watch(folder.path, { recursive: folder.isRecursive }, (_, name) => onChange(name))
+      const onEvent = (name: string | null) => void ((name === null || isNews(name)) && onChange())
+      const watcher = watch(path, { recursive: isRecursive }, (_, name) => onEvent(name))
       watchers.push(watcher.on('error', onError))
     } catch (error) {
       onError(error)
@@ -48,18 +77,18 @@ export function watchForChange(paths: readonly string[]): ChangeWatch {
 }
 
 /** The folder itself, that of a file, or the nearest one above what is not there yet. */
-function folderOf(path: string): { readonly path: string; readonly isRecursive: boolean } {
+function folderOf(path: string): WatchedFolder {
   const found = statSync(path, { throwIfNoEntry: false })
-  if (found) return { path: found.isDirectory() ? path : dirname(path), isRecursive: true }
+  if (found) return { path: found.isDirectory() ? path : dirname(path), isRecursive: true, isNews: isSeen }
   let above = dirname(path)
   while (!statSync(above, { throwIfNoEntry: false })?.isDirectory() && dirname(above) !== above)
     above = dirname(above)
-  return { path: above, isRecursive: false }
+  return { path: above, isRecursive: false, isNews: isSeen }
 }
 
-/** Names that rule files are not looked for under either. */
-function isPassedOver(name: string): boolean {
-  return name.split(/[/\\]/).some((part) => part.startsWith('.') || part === 'node_modules')
+/** Rule files are not looked for under names that begin with a dot either. */
+function isSeen(name: string): boolean {
+  return name.split(/[/\\]/).every((part) => !part.startsWith('.') && part !== 'node_modules')
 }
 
 function isMissing(error: unknown): boolean {

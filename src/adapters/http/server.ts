@@ -6,6 +6,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 export interface Probes {
   health(): { readonly live: boolean; readonly ready: boolean; readonly reason: string }
   metrics(): Promise<{ readonly body: string; readonly contentType: string }>
+  /** Which rules judge, and whether they are those of the files: what `/healthz` and `/readyz` tell beside. Never a reason for 503. */
+  rules?(): Readonly<Record<string, unknown>>
   /** What `/readyz` tells beside. */
   status?(): Readonly<Record<string, unknown>>
 }
@@ -53,17 +55,21 @@ async function answerTo({ method, url }: IncomingMessage, probes: Probes): Promi
   switch (isRead ? path : undefined) {
     case '/healthz': {
       const { live, reason } = probes.health()
-      return healthAnswer(live, reason)
+      return healthAnswer(live, reason, rulesOf(probes))
     }
     case '/readyz': {
       const { ready, reason } = probes.health()
-      return healthAnswer(ready, reason, probes.status?.())
+      return healthAnswer(ready, reason, { ...rulesOf(probes), ...probes.status?.() })
     }
     case '/metrics':
       return { status: 200, ...(await probes.metrics()) }
     default:
       return json(404, { status: 'not found', reason: 'there are GET /healthz, /readyz and /metrics' })
   }
+}
+
+function rulesOf({ rules }: Probes): Readonly<Record<string, unknown>> {
+  return rules === undefined ? {} : { rules: rules() }
 }
 
 function healthAnswer(isGood: boolean, reason: string, more: Readonly<Record<string, unknown>> = {}): Answer {

@@ -19,6 +19,12 @@ export const COMMAND_ERRORS = {
       'A process serves one domain, and the rules folder holds contracts of several, or none of the domain that was asked for.',
     mend: 'Name the domain with --domain (ASSAY_DOMAIN); the message lists those that are there.',
   },
+  DOMAIN_CHANGED: {
+    title: 'The rule files are of another domain than before',
+    cause:
+      'The rule files were changed while `assay run` uses them, and hold no contract of the domain that the process serves. The rules before go on.',
+    mend: 'Bring the contracts back, or start another process for the other domain.',
+  },
   TOPIC_UNCLEAR: {
     title: 'Which topic the events belong to is not clear',
     cause:
