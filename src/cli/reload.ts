@@ -4,6 +4,7 @@ import type { RuleChanges, RuleSwap } from '../engine/rule-swap.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import { sortProblems } from '../report/problem-order.ts'
 import { problemLine } from '../report/problem-line.ts'
 import type { LoadedRules, RuleFolder, RuleTexts } from './rule-folder.ts'
 import type { DomainRules } from './runnable-rules.ts'
@@ -21,7 +22,7 @@ const MOST_PROBLEMS = 50
 
 /** What a reload needs. */
 export interface ReloadParts {
-  readonly folder: RuleFolder
+  readonly folder: Pick<RuleFolder, 'look' | 'load'>
   readonly swap: RuleSwap
   /** The rules that this process can run, or why it can't. */
   readonly check: (loaded: LoadedRules) => DomainRules | { readonly problems: readonly Problem[] }
@@ -117,7 +118,7 @@ export class RuleReload {
 
   #refuse(problems: readonly Problem[]): void {
     const { swap, log } = this.#parts
-    const errors = problems.filter(({ severity }) => severity === 'error')
+    const errors = sortProblems(problems.filter(({ severity }) => severity === 'error'))
     const lines = errors.map(problemLine)
     swap.refuse(errors.length, lines[0] ?? '')
     log.error('The rule files can’t be used: the rules before go on', {

@@ -2,6 +2,7 @@ import { DEFAULT_DECODE_LIMITS } from '../../src/decode/decode.ts'
 import { Engine } from '../../src/engine/engine.ts'
 import type { EngineOptions } from '../../src/engine/engine.ts'
 import type { CompiledTopic } from '../../src/evaluate/compiled.ts'
+import type { Sink } from '../../src/ports/sink.ts'
 import {
   assigned,
   batchOf,
@@ -23,8 +24,12 @@ export class RunningEngine {
   readonly engine: Engine
   #offset = 0
 
-  constructor(topics: readonly CompiledTopic[], more: Partial<EngineOptions> = {}) {
-    this.engine = new Engine(topics, this.source, [this.sink], this.clock, this.log, {
+  constructor(
+    topics: readonly CompiledTopic[],
+    more: Partial<EngineOptions> = {},
+    sinks: readonly Sink[] = [],
+  ) {
+    this.engine = new Engine(topics, this.source, [this.sink, ...sinks], this.clock, this.log, {
       domain: 'ads',
       group: 'assay-ads',
       flushIntervalMs: FLUSH_MS,
