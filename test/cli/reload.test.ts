@@ -269,7 +269,7 @@ describe('rule files that can’t be used', () => {
     [
       'a rule over the stream, with partitions spread',
       () => files.writeContract('a', STREAM),
-      'ASSIGN_NEEDS_TOPIC',
+      'STREAM_RULE_NEEDS_TOPIC',
     ],
     [
       'a wrong policy',
