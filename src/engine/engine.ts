@@ -103,12 +103,12 @@ export class Engine {
     const setting = { ...options, findSchema: this.#schemas?.find ?? NO_REGISTRY }
     const isAssigned = (topic: string) => this.#table.ofTopic(topic).length > 0
     this.#rules = new RulesAtWork(topics, setting, isAssigned, clock, log)
-    this.rules = new RuleSwap(this.#rules, source, sinks, totals, clock, domain)
     const here = () => this.#rules.topics
     const { rebuild, flushIntervalMs } = options
     this.#streams =
       rebuild &&
       new Streams(here, this.#table, source, this.#schemas, { rebuild, flushIntervalMs }, clock, log)
+    this.rules = new RuleSwap(this.#rules, source, sinks, this.#streams, totals, clock, domain)
     this.#intake = new Intake(this.#rules, this.#schemas, this.#streams, this.#table, totals, clock, log, {
       flush: () => this.#flusher.flush([]),
       progressed: () => this.#watchdog.progressed(),

@@ -7,6 +7,7 @@ import type { Source } from '../ports/source.ts'
 import { gauge } from '../telemetry/samples.ts'
 import type { DomainTotals } from './domain-totals.ts'
 import type { RulesAtWork } from './rules-at-work.ts'
+import type { Streams } from './streams.ts'
 
 /** A rule set that is checked and ready to run. */
 export interface RunnableRules {
@@ -35,6 +36,7 @@ export class RuleSwap {
   readonly #rules: RulesAtWork
   readonly #source: Pick<Source, 'subscribe'>
   readonly #sinks: readonly Sink[]
+  readonly #streams: Streams | undefined
   readonly #totals: DomainTotals
   readonly #clock: Clock
   readonly #domain: string
@@ -47,6 +49,7 @@ export class RuleSwap {
     rules: RulesAtWork,
     source: Pick<Source, 'subscribe'>,
     sinks: readonly Sink[],
+    streams: Streams | undefined,
     totals: DomainTotals,
     clock: Clock,
     domain: string,
@@ -54,6 +57,7 @@ export class RuleSwap {
     this.#rules = rules
     this.#source = source
     this.#sinks = sinks
+    this.#streams = streams
     this.#totals = totals
     this.#clock = clock
     this.#domain = normaliseTagValue(domain)
@@ -73,7 +77,7 @@ export class RuleSwap {
    */
   replace({ topics, hash }: RunnableRules): RuleChanges {
     const before = this.#rules.compiled
-    this.#rules.replace(topics)
+    this.#streams?.giveUp(this.#rules.replace(topics))
     this.#hash = hash
     this.#loadedMs = this.#clock.nowMs()
     this.#stale = undefined

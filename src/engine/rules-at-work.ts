@@ -53,8 +53,12 @@ export class RulesAtWork {
     return [...this.topics.values()].map(({ compiled }) => compiled)
   }
 
-  /** Judges by other rules from the next event on. Topics whose rules say the same are not touched. */
-  replace(topics: readonly CompiledTopic[]): void {
+  /**
+   * Judges by other rules from the next event on. Topics whose rules say the same are not touched.
+   *
+   * @returns what is at work no more
+   */
+  replace(topics: readonly CompiledTopic[]): readonly TopicAtWork[] {
     const older = this.topics
     const olderTags = this.tags
     const next = topics.map((topic) => {
@@ -66,8 +70,10 @@ export class RulesAtWork {
       older.get(topic.topic)?.compiled === topic &&
       topic.contracts.every((contract) => this.#tagsEqual(contract, olderTags))
     const kept = next.filter(isKept).map(({ topic }) => topic)
-    this.#retire([...older].filter(([topic]) => !kept.includes(topic)))
+    const retired = [...older.values()].filter(({ compiled }) => !kept.includes(compiled.topic))
+    this.#retire(retired)
     this.topics = this.#start(next, older, new Set(kept))
+    return retired
   }
 
   /** What was counted since the last time, of the topics that are assigned here or were until now. */
@@ -98,21 +104,23 @@ export class RulesAtWork {
         const before = older.get(topic.topic)
         if (before !== undefined && kept.has(topic.topic)) return [topic.topic, before]
         const started = startTopic(topic, setting, this.#clock, this.#log)
-        if (before !== undefined) carryOver(started, before)
+        if (before !== undefined) carryOver(started, before, this.#clock.nowMs())
         return [topic.topic, started]
       }),
     )
   }
 
-  #retire(topics: readonly (readonly [string, TopicAtWork])[]): void {
+  #retire(topics: readonly TopicAtWork[]): void {
     this.#hasRetired = true
-    for (const [topic, { totals }] of topics) {
-      this.#retired = mergeSamples(this.#retired, totals.drain(this.#isAssigned(topic)))
+    for (const { compiled, totals } of topics) {
+      this.#retired = mergeSamples(this.#retired, totals.drain(this.#isAssigned(compiled.topic)))
     }
   }
 
   #tagsEqual(contract: CompiledContract, older: RuleTags): boolean {
-    const [now, before] = [this.tags, older].map(({ byContract }) => byContract.get(contract)?.join())
+    const [now, before] = [this.tags, older].map(({ byContract, ofStream }) =>
+      [...(byContract.get(contract) ?? []), ...(ofStream.get(contract) ?? [])].join(),
+    )
     return now === before
   }
 }

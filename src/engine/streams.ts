@@ -101,6 +101,11 @@ export class Streams implements Notes {
     }
   }
 
+  /** Their rules were replaced: of their past, nothing more is to be told to them. */
+  giveUp(topics: readonly TopicAtWork[]): void {
+    for (const topic of topics) this.#rebuilder.cancel(topic)
+  }
+
   stop(): void {
     this.#rebuilder.stop()
   }

@@ -65,12 +65,13 @@ export function startTopic(
 }
 
 /** Lets a topic go on where its older rules stand: what is known of the topic, and of rules that say the same. */
-export function carryOver(topic: TopicAtWork, older: TopicAtWork): void {
+export function carryOver(topic: TopicAtWork, older: TopicAtWork, nowMs: number): void {
   const same = sameRules(topic.compiled, older.compiled)
   topic.growth = older.growth
   topic.totals.carryOver(older.totals)
   topic.guard.carryOver(older.guard, same)
   topic.news.carryOver(older.news)
+  topic.watch.carryOver(older.watch, nowMs)
   if (older.shadow !== undefined) topic.shadow?.carryOver(older.shadow, same)
 }
 

@@ -26,7 +26,7 @@ export type Beginning = 'kept' | { readonly memory: TopicMemory | undefined }
 export class TopicWatch implements StreamHolder {
   stream: TopicStream | undefined
   /** How far the timestamps of the topic can be relied on. */
-  readonly lateness = new Lateness()
+  lateness = new Lateness()
   readonly #topic: CompiledTopic
   readonly #options: StreamOptions
   readonly #log: Log
@@ -39,6 +39,20 @@ export class TopicWatch implements StreamHolder {
     this.#topic = topic
     this.#options = { tags, flushIntervalMs }
     this.#log = log
+  }
+
+  /** Goes on where the watch of older rules stands: rules and promises that say the same keep their windows and statuses. */
+  carryOver(older: TopicWatch, nowMs: number): void {
+    // The topic's partitions know it already.
+    this.lateness = older.lateness
+    this.#left = older.#left
+    this.#written = older.#written
+    this.#committed = older.#committed
+    if (older.stream === undefined) return
+    this.stream = new TopicStream(this.#topic, nowMs, older.stream.toRestore(), this.#options)
+    this.stream.inherit(older.stream, (rule, before) => rule.content === before.content)
+    // What the past still had to tell is told to the older rules alone.
+    this.stream.endRebuild(undefined)
   }
 
   /** Before its partitions are taken away or given anew. */

@@ -18,6 +18,7 @@ beforeEach(() => {
   running.engine.rules.begin('aaa', true)
 })
 
+const many = (count: number, n: number) => Array.from({ length: count }, () => ({ n }))
 const pass = (durationMs: number) => running.clock.pass(durationMs)
 const stale = () => running.sink.gauge('dq.rules.stale')
 const verdicts = (result: string, rule = 'bound') => running.verdicts(rule, result)
@@ -56,7 +57,7 @@ describe('rules that are replaced', () => {
       new: 20 - (swappedAt ?? 0),
     })
     expect(running.sink.total('dq.events')).toBe(20)
-    expect(running.source.commits.at(-1)).toEqual([{ topic: TOPIC, partition: 0, offset: 20 }])
+    expect(running.source.commits.at(-1)).toMatchObject([{ topic: TOPIC, partition: 0, offset: 20 }])
   })
 
   test('leave what they counted to be sent under their own names, once', async () => {
@@ -102,7 +103,7 @@ describe('rules that are replaced', () => {
     running.sink.fault = undefined
     await pass(FLUSH_MS)
     expect({ pass: verdicts('pass'), fail: verdicts('fail') }).toEqual({ pass: 1, fail: 1 })
-    expect(running.source.commits.at(-1)).toEqual([{ topic: TOPIC, partition: 0, offset: 2 }])
+    expect(running.source.commits.at(-1)).toMatchObject([{ topic: TOPIC, partition: 0, offset: 2 }])
   })
 
   test('need no re-join where the topics are the same, and one where they are not', () => {
@@ -140,7 +141,7 @@ describe('a topic that no rule watches any more', () => {
     })
     await running.source.handler.beforeRejoin()
     expect(verdicts('pass')).toBe(10)
-    expect(running.source.commits.at(-1)).toEqual([{ topic: TOPIC, partition: 0, offset: 10 }])
+    expect(running.source.commits.at(-1)).toMatchObject([{ topic: TOPIC, partition: 0, offset: 10 }])
   })
 
   test('is not judged if it is delivered still', async () => {
@@ -179,6 +180,29 @@ describe('state', () => {
   test('of a rule that says something else begins anew', () => {
     running.engine.rules.replace({ topics: [topicOf([{ ...endless, missing: 'skip' }])], hash: 'bbb' })
     expect(running.engine.suspendedRules()).toEqual([])
+  })
+
+  test('of a status survives: what was announced of a rule that says the same is not said again', async () => {
+    const notices: string[] = []
+    const announcer = {
+      name: 'memory',
+      announce: ({ title }: { title: string }) => Promise.resolve(void notices.push(title)),
+    }
+    const kept = { id: 'kept', assert: 'n > 0', tolerance: { fail: '10%', over: '5m', minimumEvents: 10 } }
+    running = new RunningEngine([topicOf([kept, { id: 'other', assert: 'n > 0' }])], {
+      announcers: [announcer],
+    })
+    await running.consume(...many(50, 0))
+    await pass(FLUSH_MS)
+    const status = () => running.sink.gauge('dq.rule.status', { rule: 'kept' })
+    expect({ status: status(), notices: notices.length }).toEqual({ status: 2, notices: 1 })
+    running.engine.rules.replace({ topics: [topicOf([{ id: 'other', assert: 'n > 1' }, kept])], hash: 'bbb' })
+    await pass(FLUSH_MS)
+    expect({ status: status(), notices: notices.length }).toEqual({ status: 2, notices: 1 })
+    // 50 fails of 350 are too many still, and would not be if those of before were forgotten.
+    await running.consume(...many(300, 9))
+    await pass(6 * FLUSH_MS)
+    expect({ status: status(), notices: notices.length }).toEqual({ status: 2, notices: 1 })
   })
 
   test('of a topic survives: how it grows, and what its events were recognised as', async () => {
