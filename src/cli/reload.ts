@@ -1,6 +1,7 @@
 import type { ChangeWatch } from '../adapters/files/watch.ts'
 import { messageOf } from '../engine/message-of.ts'
-import type { RuleChanges, RuleSwap } from '../engine/rule-swap.ts'
+import type { RuleChanges } from '../engine/rule-notice.ts'
+import type { RuleSwap } from '../engine/rule-swap.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'

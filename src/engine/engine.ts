@@ -108,13 +108,15 @@ export class Engine {
     this.#streams =
       rebuild &&
       new Streams(here, this.#table, source, this.#schemas, { rebuild, flushIntervalMs }, clock, log)
-    this.rules = new RuleSwap(this.#rules, source, sinks, this.#streams, totals, clock, domain)
     this.#intake = new Intake(this.#rules, this.#schemas, this.#streams, this.#table, totals, clock, log, {
       flush: () => this.#flusher.flush([]),
       progressed: () => this.#watchdog.progressed(),
     })
     const drain = () => [...this.#rules.drain(), ...totals.drain()]
     const notices = new Outboxes(options.announcers, log)
+    const isLeader = () => this.#intake.isLeader
+    const [rules, streams] = [this.#rules, this.#streams]
+    this.rules = new RuleSwap({ rules, source, sinks, streams, totals, notices, isLeader, clock }, domain)
     this.#flusher = new Flusher(sinks, this.#table, source, totals, drain, notices, this.#streams, log)
     this.#lastTickMs = clock.monotonicMs()
   }

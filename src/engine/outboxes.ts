@@ -21,8 +21,10 @@ export class Outboxes {
     this.#log = log
   }
 
-  put(notices: readonly Notice[], atMs: number): void {
+  /** @param except an announcer that has told them already */
+  put(notices: readonly Notice[], atMs: number, except?: string): void {
     for (const { announcer, kept } of this.#boxes) {
+      if (announcer.name === except) continue
       kept.push(...notices.map((notice) => ({ notice, atMs })))
       const lost = kept.splice(0, Math.max(0, kept.length - MOST_KEPT)).length
       if (lost > 0) {

@@ -6,6 +6,9 @@ import type { Sink } from '../ports/sink.ts'
 import type { Source } from '../ports/source.ts'
 import { gauge } from '../telemetry/samples.ts'
 import type { DomainTotals } from './domain-totals.ts'
+import type { Outboxes } from './outboxes.ts'
+import { toRuleNotice } from './rule-notice.ts'
+import type { RuleChanges } from './rule-notice.ts'
 import type { RulesAtWork } from './rules-at-work.ts'
 import type { Streams } from './streams.ts'
 
@@ -16,13 +19,6 @@ export interface RunnableRules {
   readonly hash: string
 }
 
-/** Ids of contracts that one rule set has and another has not, or otherwise. */
-export interface RuleChanges {
-  readonly added: readonly string[]
-  readonly changed: readonly string[]
-  readonly removed: readonly string[]
-}
-
 /** Why what is in the rule files does not run. */
 export interface StaleRules {
   readonly sinceMs: number
@@ -31,38 +27,36 @@ export interface StaleRules {
   readonly first: string
 }
 
+/** What replacing rules has to do with. */
+export interface RuleSwapParts {
+  readonly rules: RulesAtWork
+  readonly source: Pick<Source, 'subscribe'>
+  readonly sinks: readonly Sink[]
+  readonly streams: Streams | undefined
+  readonly totals: DomainTotals
+  readonly notices: Outboxes
+  /** Whether this member tells what is true of the whole group. */
+  readonly isLeader: () => boolean
+  readonly clock: Clock
+}
+
+/** Whoever replaces rules writes its log line at once. */
+const LOG_ANNOUNCER = 'log'
+
 /** Replaces the rules while they judge, and says which ones judge. */
 export class RuleSwap {
-  readonly #rules: RulesAtWork
-  readonly #source: Pick<Source, 'subscribe'>
-  readonly #sinks: readonly Sink[]
-  readonly #streams: Streams | undefined
-  readonly #totals: DomainTotals
-  readonly #clock: Clock
+  readonly #parts: RuleSwapParts
   readonly #domain: string
   #hash: string | undefined
   #loadedMs: number
   #isWatched = false
   #stale: StaleRules | undefined
 
-  constructor(
-    rules: RulesAtWork,
-    source: Pick<Source, 'subscribe'>,
-    sinks: readonly Sink[],
-    streams: Streams | undefined,
-    totals: DomainTotals,
-    clock: Clock,
-    domain: string,
-  ) {
-    this.#rules = rules
-    this.#source = source
-    this.#sinks = sinks
-    this.#streams = streams
-    this.#totals = totals
-    this.#clock = clock
-    this.#domain = normaliseTagValue(domain)
-    this.#loadedMs = clock.nowMs()
-    totals.reloads.ok++
+  constructor(parts: RuleSwapParts, domain: string) {
+    this.#parts = parts
+    this.#domain = domain
+    this.#loadedMs = parts.clock.nowMs()
+    parts.totals.reloads.ok++
   }
 
   /** Names the rules that the engine began with. Whether they are those of the files is known only if those are `watched`. */
@@ -76,25 +70,28 @@ export class RuleSwap {
    * Where the topics are others than before, the source flushes, commits and joins its group anew.
    */
   replace({ topics, hash }: RunnableRules): RuleChanges {
-    const before = this.#rules.compiled
-    this.#streams?.giveUp(this.#rules.replace(topics))
+    const { rules, source, streams, totals, clock } = this.#parts
+    const before = rules.compiled
+    streams?.giveUp(rules.replace(topics))
+    const changes = changesBetween(before, topics)
+    this.#tell(changes, hash)
     this.#hash = hash
-    this.#loadedMs = this.#clock.nowMs()
+    this.#loadedMs = clock.nowMs()
     this.#stale = undefined
-    this.#totals.reloads.ok++
-    if (namesOf(before) !== namesOf(topics)) this.#source.subscribe(topics.map(({ topic }) => topic))
-    return changesBetween(before, topics)
+    totals.reloads.ok++
+    if (namesOf(before) !== namesOf(topics)) source.subscribe(topics.map(({ topic }) => topic))
+    return changes
   }
 
   /** Notes that the rule files can't be used: what judged before goes on. */
   refuse(problems: number, first: string): void {
-    this.#totals.reloads.error++
-    this.#stale = { sinceMs: this.#stale?.sinceMs ?? this.#clock.nowMs(), problems, first }
+    this.#parts.totals.reloads.error++
+    this.#stale = { sinceMs: this.#stale?.sinceMs ?? this.#parts.clock.nowMs(), problems, first }
   }
 
   /** Notes that the rule files are what runs already. */
   confirm(): void {
-    if (this.#stale !== undefined) this.#totals.reloads.ok++
+    if (this.#stale !== undefined) this.#parts.totals.reloads.ok++
     this.#stale = undefined
   }
 
@@ -112,7 +109,7 @@ export class RuleSwap {
     return {
       hash: this.#hash,
       loadedAt: timeOf(this.#loadedMs),
-      contracts: this.#rules.compiled.reduce((sum, { contracts }) => sum + contracts.length, 0),
+      contracts: this.#parts.rules.compiled.reduce((sum, { contracts }) => sum + contracts.length, 0),
       state: sinceMs === undefined ? 'ok' : `stale since ${timeOf(sinceMs)}`,
       problems,
       firstProblem: first,
@@ -121,14 +118,23 @@ export class RuleSwap {
 
   gauges(): Sample[] {
     const value = this.#stale === undefined ? 0 : 1
-    return this.#isWatched ? [gauge('dq.rules.stale', { domain: this.#domain }, value)] : []
+    return this.#isWatched
+      ? [gauge('dq.rules.stale', { domain: normaliseTagValue(this.#domain) }, value)]
+      : []
   }
 
   /** Lets the sinks forget the series of rules that are gone, after a flush that sent the last counts of these. */
   forgetRetired(): void {
-    const isCurrent = this.#rules.takeRemaining()
+    const isCurrent = this.#parts.rules.takeRemaining()
     if (isCurrent === undefined) return
-    for (const sink of this.#sinks) sink.keepOnly?.(isCurrent)
+    for (const sink of this.#parts.sinks) sink.keepOnly?.(isCurrent)
+  }
+
+  #tell(changes: RuleChanges, hash: string): void {
+    const { notices, isLeader, clock } = this.#parts
+    if (!isLeader()) return
+    const notice = toRuleNotice(this.#domain, this.#hash ?? 'unknown', hash, changes)
+    notices.put([notice], clock.nowMs(), LOG_ANNOUNCER)
   }
 }
 

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { PrometheusSink } from '../../src/adapters/prometheus/sink.ts'
+import type { Notice } from '../../src/model/notice.ts'
+import type { Announcer } from '../../src/ports/announcer.ts'
 import { assigned, batchOf, MemoryControl, TOPIC } from './memory.ts'
 import { FLUSH_MS, RunningEngine } from './running.ts'
 import { topicOf, topicsOf } from './topics.ts'
@@ -132,6 +134,44 @@ describe('rules that are replaced', () => {
   })
 })
 
+describe('new rules', () => {
+  const told: Notice[] = []
+  const announcer = (name: string): Announcer => ({
+    name,
+    announce: (notice) => Promise.resolve(void told.push(notice)),
+  })
+
+  beforeEach(() => {
+    told.length = 0
+    running = new RunningEngine([above(0)], { announcers: [announcer('log'), announcer('memory')] })
+    running.engine.rules.begin('aaa', true)
+  })
+
+  test('are told as one event, with both hashes and what is not as before', async () => {
+    running.engine.rules.replace({
+      topics: [above(9), ...topicsOf({ id: 'b', topic: OTHER_TOPIC })],
+      hash: 'bbb',
+    })
+    await pass(FLUSH_MS)
+    expect(told).toMatchObject([
+      {
+        title: 'Rules of ads: aaa -> bbb loaded',
+        text: '1 contract changed (ads.ad-published)\n1 contract added (b)',
+        aggregationKey: 'assay-rules/ads',
+        alertType: 'info',
+        tags: { domain: 'ads' },
+      },
+    ])
+  })
+
+  test('are told by the leader of the group alone', async () => {
+    running.source.handler.onAssigned([assigned()], false)
+    running.engine.rules.replace({ topics: [above(9)], hash: 'bbb' })
+    await pass(FLUSH_MS)
+    expect(told).toEqual([])
+  })
+})
+
 describe('a topic that no rule watches any more', () => {
   const without = topicsOf({ id: 'b', topic: OTHER_TOPIC })
 
@@ -186,7 +226,10 @@ describe('state', () => {
     const notices: string[] = []
     const announcer = {
       name: 'memory',
-      announce: ({ title }: { title: string }) => Promise.resolve(void notices.push(title)),
+      announce: ({ title }: Notice) => {
+        if (!title.startsWith('Rules of')) notices.push(title)
+        return Promise.resolve()
+      },
     }
     const kept = { id: 'kept', assert: 'n > 0', tolerance: { fail: '10%', over: '5m', minimumEvents: 10 } }
     running = new RunningEngine([topicOf([kept, { id: 'other', assert: 'n > 0' }])], {
