@@ -122,6 +122,12 @@ describe('the rules', () => {
     expect(volume.configMap.name).toBe(generated.name)
   })
 
+  test('reach running pods when they change: the name stays, and no file is mounted by itself', () => {
+    expect(generated.options).toEqual({ disableNameSuffixHash: true })
+    expect(container.volumeMounts[0]).not.toHaveProperty('subPath')
+    expect(container.env.map(({ name }) => name)).not.toContain('ASSAY_RELOAD')
+  })
+
   test('stand in the pod in the folders in which they stand here', () => {
     const pathOfKey = new Map(volume.configMap.items.map(({ key, path }) => [key, path]))
     const files = generated.files.map((file) => file.split('='))

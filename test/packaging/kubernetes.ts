@@ -58,5 +58,9 @@ export interface Deployment {
 
 export interface Kustomization {
   readonly resources: readonly string[]
-  readonly configMapGenerator: readonly { readonly name: string; readonly files: readonly string[] }[]
+  readonly configMapGenerator: readonly {
+    readonly name: string
+    readonly options?: { readonly disableNameSuffixHash?: boolean }
+    readonly files: readonly string[]
+  }[]
 }
