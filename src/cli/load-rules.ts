@@ -7,8 +7,8 @@ import { mergeLayers } from '../contract/policy/layers.ts'
 import type { Read } from '../contract/shape.ts'
 import { toContract } from '../contract/to-contract.ts'
 import { RuleChecker } from '../evaluate/check-rules.ts'
-import { compileContracts } from '../evaluate/compile.ts'
-import type { CompiledTopic } from '../evaluate/compiled.ts'
+import { byTopic, compileContract } from '../evaluate/compile.ts'
+import type { CompiledContract, CompiledTopic } from '../evaluate/compiled.ts'
 import type { SyntaxNode } from '../expression/index.ts'
 import type { ReadReference } from '../evaluate/schema-documents.ts'
 import type { Contract, EngineChoice } from '../model/contract.ts'
@@ -66,9 +66,30 @@ export function loadRules(paths: readonly string[], engine: EngineChoice = 'auto
 
 /** The same from any source. */
 export function loadRulesFrom(source: RuleSource, engine: EngineChoice = 'auto'): RuleSet {
-  const read = readRules(source, new RuleChecker(source.readReference))
-  const { topics, problems } = compileContracts(read.contracts, source.readReference, engine)
-  return { ...read, topics, problems: withoutRepetitions([...read.problems, ...problems]) }
+  return atOnce(loadSteps(source, engine))
+}
+
+/** The same contract by contract: between two of them others may have their turn. */
+export function* loadSteps(source: RuleSource, engine: EngineChoice): Steps<RuleSet> {
+  const read = yield* readSteps(source, new RuleChecker(source.readReference))
+  const problems = [...read.problems]
+  const compiled: CompiledContract[] = []
+  for (const contract of read.contracts) {
+    yield
+    const one = compileContract(contract, source.readReference, engine)
+    compiled.push(one.compiled)
+    problems.push(...one.problems)
+  }
+  return { ...read, topics: byTopic(compiled), problems: withoutRepetitions(problems) }
+}
+
+/** Work that can be left and taken up again, and what it comes to. */
+export type Steps<Result> = Generator<undefined, Result, undefined>
+
+function atOnce<Result>(steps: Steps<Result>): Result {
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
 }
 
 /** Checked, and not made ready to run. */
@@ -100,17 +121,23 @@ export function checkRulesFrom(source: RuleSource): CheckedRules {
 
 /** @param checker for the rules of contracts that can't be used */
 function readRules(found: RuleSource, checker: RuleChecker): RuleFiles {
+  return atOnce(readSteps(found, checker))
+}
+
+function* readSteps(found: RuleSource, checker: RuleChecker): Steps<RuleFiles> {
   const { policies, problems: policyProblems } = loadPolicies(found.policies, found.read)
   const problems: Problem[] = [
     ...found.without.map(noContracts),
     ...found.misnamed.map(misnamed),
     ...policyProblems,
   ]
-  const loaded = found.files.flatMap((file) => {
+  const loaded: LoadedContract[] = []
+  for (const file of found.files) {
+    yield
     const path = policyFor(file, found.policies)?.path
     const policy = policies.find((candidate) => candidate.file === path)
-    return loadContract(file, found.read(file), policy, checker, problems) ?? []
-  })
+    loaded.push(...loadContract(file, found.read(file), policy, checker, problems))
+  }
   const contracts = loaded.map(({ contract }) => contract)
   const read = [...found.policies.map(({ path }) => path), ...found.files]
   return {
@@ -131,19 +158,19 @@ function loadContract(
   policy: LoadedPolicy | undefined,
   checker: RuleChecker,
   problems: Problem[],
-): LoadedContract | undefined {
+): LoadedContract[] {
   if ('missing' in found) {
     problems.push(unreadable(file, found.missing))
-    return undefined
+    return []
   }
   const { values: own, rules, streamRules, problems: mistakes } = parseContract(file, found.text)
   problems.push(...mistakes)
   if (own === undefined) {
     problems.push(...checker.check(rules), ...checker.checkStream(streamRules))
-    return undefined
+    return []
   }
   const values = policy ? mergeLayers(own, policy) : own
-  return { contract: toContract(file, values.value), values, policy }
+  return [{ contract: toContract(file, values.value), values, policy }]
 }
 
 /** What is wrong with a rule of a policy file is found once for each contract. */

@@ -98,7 +98,7 @@ export class RuleReload {
   /** Gives false for files that have changed in the meantime. */
   async #load(texts: RuleTexts): Promise<boolean> {
     const { folder } = this.#parts
-    const loaded = folder.load(texts)
+    const loaded = await folder.load(texts)
     // Of files that the old rules did not refer to, nobody knows yet whether they have come to rest.
     const { digest } = await folder.look()
     if (digest !== loaded.digest) return false

@@ -5,7 +5,7 @@ import type { FileText } from '../adapters/files/text-file.ts'
 import { hashOf } from '../evaluate/content.ts'
 import type { EngineChoice } from '../model/contract.ts'
 import type { Clock } from '../ports/clock.ts'
-import { loadRulesFrom } from './load-rules.ts'
+import { loadSteps } from './load-rules.ts'
 import type { LoadedContract, RuleSet } from './load-rules.ts'
 
 /** Reading may hold the event loop for so long before others have their turn. */
@@ -61,16 +61,33 @@ export class RuleFolder {
     return { found, texts, digest: digestOf(found, texts) }
   }
 
-  /** Reads, checks and compiles these texts, and those that they refer to. What is wrong is in `problems`; nothing is thrown. */
-  load({ found, texts }: RuleTexts): LoadedRules {
+  /**
+   * Reads, checks and compiles these texts and those that they refer to. Others have their turn between contracts. What is wrong is in
+   * `problems`; nothing is thrown.
+   */
+  async load({ found, texts }: RuleTexts): Promise<LoadedRules> {
     const reading = new Reading(texts)
     const { read, readReference } = reading
-    const ruleSet = loadRulesFrom({ ...found, read, readReference }, this.#engine)
+    const steps = loadSteps({ ...found, read, readReference }, this.#engine)
+    const pause = this.#pauses()
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) await pause()
+    const ruleSet = step.value
     this.#referenced = reading.referenced
     return {
       ruleSet,
       digest: digestOf(found, reading.used(found)),
       hash: (isOurs) => hashOf(ruleSet.loaded.filter(isOurs).map(reading.hash).toSorted()).slice(0, SHORT),
+    }
+  }
+
+  /** Lets others have their turn whenever it is time. */
+  #pauses(): () => Promise<void> {
+    let sliceEndMs = this.#clock.monotonicMs() + SLICE_MS
+    return async () => {
+      if (this.#clock.monotonicMs() < sliceEndMs) return
+      await this.#clock.yieldToLoop()
+      sliceEndMs = this.#clock.monotonicMs() + SLICE_MS
     }
   }
 }

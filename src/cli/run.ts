@@ -57,7 +57,7 @@ async function run(flags: Flags, env: NodeJS.ProcessEnv, streams: Streams): Prom
   const { config, problems } = resolveRunConfig(flags, env, readSecret)
   if (config === undefined) return refuse(streams, reportProblemsAsText(problems, { files: 0, rules: 0 }))
   const folder = new RuleFolder(config.rules, config.engine, systemClock)
-  const loaded = folder.load(await folder.look())
+  const loaded = await folder.load(await folder.look())
   const rules = runnableRules(loaded, config)
   if ('problems' in rules) return refuse(streams, reportProblemsAsText(rules.problems, loaded.ruleSet))
 

@@ -30,25 +30,26 @@ export function compileContracts(
   read: ReadReference,
   engine: EngineChoice = 'auto',
 ): Compilation {
-  const problems: Problem[] = []
-  const compiled = contracts.map((contract) => {
-    const rules = contract.rules.map((rule) => ({
-      ...rule,
-      engine: engine === 'auto' ? rule.engine : engine,
-    }))
-    return compileContract({ ...contract, rules }, read, problems)
-  })
-  return { topics: byTopic(compiled), problems }
+  const each = contracts.map((contract) => compileContract(contract, read, engine))
+  return {
+    topics: byTopic(each.map(({ compiled }) => compiled)),
+    problems: each.flatMap(({ problems }) => problems),
+  }
 }
 
-function compileContract(contract: Contract, read: ReadReference, problems: Problem[]): CompiledContract {
-  const rules = contract.rules.flatMap((rule) => compileRule(rule, read, problems) ?? [])
+/** The same of one contract. */
+export function compileContract(
+  contract: Contract,
+  read: ReadReference,
+  engine: EngineChoice = 'auto',
+): { readonly compiled: CompiledContract; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const own = contract.rules.map((rule) => ({ ...rule, engine: engine === 'auto' ? rule.engine : engine }))
+  const rules = own.flatMap((rule) => compileRule(rule, read, problems) ?? [])
   const streamRules = contract.streamRules.flatMap((rule) => compileStreamRule(rule, problems) ?? [])
-  const content = contentOfContract(
-    contract,
-    [...rules, ...streamRules].map((rule) => rule.content),
-  )
-  return { contract, rules, streamRules, content }
+  const contents = [...rules, ...streamRules].map((rule) => rule.content)
+  const content = contentOfContract(contract, contents)
+  return { compiled: { contract: { ...contract, rules: own }, rules, streamRules, content }, problems }
 }
 
 function compileStreamRule(rule: StreamRule, problems: Problem[]): CompiledStreamRule | undefined {
@@ -107,7 +108,8 @@ function compileSchemaRule(
   }
 }
 
-function byTopic(contracts: readonly CompiledContract[]): CompiledTopic[] {
+/** Contracts that watch one topic, together. */
+export function byTopic(contracts: readonly CompiledContract[]): CompiledTopic[] {
   const groups = Map.groupBy(contracts, ({ contract }) => contract.topic)
   return [...groups].map(([topic, members]) => {
     const [first] = members as [CompiledContract]

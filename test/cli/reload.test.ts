@@ -117,8 +117,8 @@ describe('a changed rule file', () => {
       {
         folder: {
           look: () => folder.look(),
-          load: (texts) => {
-            const loaded = folder.load(texts)
+          load: async (texts) => {
+            const loaded = await folder.load(texts)
             // The schema is new to the rules, so that nobody has looked at it before.
             if (loads++ === 0)
               files.write('rules/schemas/n.json', '{ "properties": { "n": { "minimum": 7 } } }')

@@ -44,7 +44,7 @@ export class Reloading {
     const prometheus = new PrometheusSink({})
     const turns = { monotonicMs: () => 0, yieldToLoop: () => Promise.resolve() }
     const folder = new RuleFolder(path, 'auto', turns)
-    const loaded = folder.load(await folder.look())
+    const loaded = await folder.load(await folder.look())
     const rules = runnableRules(loaded, setting)
     if ('problems' in rules) throw new Error(JSON.stringify(rules.problems))
     const running = new RunningEngine(rules.topics, { domain: rules.domain }, [prometheus])
