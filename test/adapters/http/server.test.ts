@@ -31,6 +31,20 @@ test.each([
   expect(await response.json()).toEqual({ status: status === 200 ? 'ok' : 'unavailable', reason: 'because' })
 })
 
+test('both tell which rules judge; stale ones are no reason for a restart', async () => {
+  const rules = { hash: 'abc', state: 'stale since 2026-01-01T00:00:00.000Z' }
+  const telling = await startHttpServer(
+    { host: '127.0.0.1', port: 0 },
+    { health: () => health, metrics, rules: () => rules },
+  )
+  for (const path of ['healthz', 'readyz']) {
+    const response = await fetch(`http://127.0.0.1:${telling.port}/${path}`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'ok', reason: 'ok', rules })
+  }
+  await telling.close()
+})
+
 test('/metrics answers with what it is given', async () => {
   const response = await get('/metrics')
   expect(response.headers.get('content-type')).toContain('version=0.0.4')

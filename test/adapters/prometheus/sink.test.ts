@@ -99,3 +99,40 @@ test('a closed sink has nothing to tell', async () => {
   await sink.close()
   expect((await sink.scrape()).body.trim()).toBe('')
 })
+
+const isCurrent = (tags: Readonly<Record<string, string>>) => tags['topic'] !== 'gone'
+const topics = async () =>
+  (await linesOf('dq_offset_gap_total')).map((line) => /topic="(\w+)"/.exec(line)?.[1])
+
+describe('series of what is gone', () => {
+  const GONE = { ...TOPIC, topic: 'gone' }
+  beforeEach(async () => {
+    await sink.send([count('dq.offset_gap', TOPIC, 1), count('dq.offset_gap', GONE, 2)])
+  })
+
+  test('are read once more, and then no more; others stay', async () => {
+    sink.keepOnly(isCurrent)
+    expect(await topics()).toEqual(['a', 'gone'])
+    expect(await topics()).toEqual(['a'])
+  })
+
+  test('of distributions end too', async () => {
+    await sink.send([distribution('dq.evaluate.duration', { ...CONTRACT, topic: 'gone' }, [0.1])])
+    sink.keepOnly(isCurrent)
+    expect(await linesOf('dq_evaluate_duration_seconds_count')).toHaveLength(1)
+    expect(await linesOf('dq_evaluate_duration_seconds_count')).toEqual([])
+  })
+
+  test('stay if they come again before they were read', async () => {
+    sink.keepOnly(isCurrent)
+    await sink.send([count('dq.offset_gap', GONE, 3)])
+    await topics()
+    expect((await linesOf('dq_offset_gap_total'))[1]).toMatch(/ 5$/)
+  })
+
+  test('do not wait for ever for somebody who reads them', async () => {
+    sink.keepOnly(isCurrent)
+    for (let flush = 0; flush < 60; flush++) await sink.send([])
+    expect(await topics()).toEqual(['a'])
+  })
+})
