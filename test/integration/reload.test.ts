@@ -124,3 +124,25 @@ test('a mounted ConfigMap that gets a new generation is taken over while records
   expect(judged(statsd, { topic })).toBe(sent)
   expect(service.log.filter(isAssigned)).toHaveLength(1)
 })
+
+test('rules that had no topic to read get one, without waiting for a look at the topics; it is an event', async () => {
+  const { admin, producer } = await clients()
+  const [nowhere, there] = [uniqueName('nowhere'), uniqueName('there')]
+  await createTopic(admin, there)
+  await producer.send({ topic: there, messages: numbers(7) })
+  const rules = folderWith({ 'a.contract.yaml': contract(nowhere, ABOVE(0), 'a') })
+  const statsd = await receiver()
+  const flags = [...RELOAD, '--topic-audit-interval', '1h', '--from', 'earliest', '--datadog', 'true']
+  const service = assay({ rules, group: uniqueName('assay'), statsd, flags })
+  await service.logged(({ msg }) => msg.startsWith('A topic of the rules does not exist'))
+  writeFileSync(join(rules, 'a.contract.yaml'), contract(there, ABOVE(0), 'a'))
+  const { from, to } = await service.logged(isLoaded)
+  const title = `Rules of test: ${String(from)} -> ${String(to)} loaded`
+  // The strict receiver knows no events.
+  await statsd.until(() =>
+    statsd.malformed.some(({ line }) => line.startsWith('_e{') && line.includes(title)),
+  )
+  await service.logged((line) => isAssigned(line) && JSON.stringify(line).includes(there))
+  await statsd.until(() => statsd.malformed.some(({ line }) => line.startsWith('dq.events:7|')))
+  expect(await service.stop()).toBe(0)
+})
