@@ -138,15 +138,22 @@ export class RuleReload {
   }
 
   async #lookInPeace(): Promise<void> {
-    const { clock, log } = this.#parts
+    const { clock } = this.#parts
     this.#nextLookMs = clock.monotonicMs() + Math.min(SHORTEST_GAP_MS, this.#intervalMs)
     try {
       await this.look()
     } catch (error) {
-      log.error('The rule files could not be looked through: the rules before go on', {
-        error: messageOf(error),
-      })
+      this.#fail(messageOf(error))
     }
+  }
+
+  /** The files are tried again at each look, and the failure is told once. */
+  #fail(message: string): void {
+    const { swap, log } = this.#parts
+    this.#digest = ''
+    if (swap.stale?.first === message) return
+    swap.refuse(1, message)
+    log.error('The rule files could not be taken over: the rules before go on', { error: message })
   }
 
   /** Where the system can't tell of changes, no hint ever comes. */

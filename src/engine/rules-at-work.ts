@@ -46,7 +46,7 @@ export class RulesAtWork {
     this.#clock = clock
     this.#log = log
     this.tags = ruleTags(contractsOf(topics), setting.maxSeries)
-    this.topics = this.#start(topics)
+    this.topics = this.#start(topics, this.tags)
   }
 
   get compiled(): readonly CompiledTopic[] {
@@ -60,19 +60,21 @@ export class RulesAtWork {
    */
   replace(topics: readonly CompiledTopic[]): readonly TopicAtWork[] {
     const older = this.topics
-    const olderTags = this.tags
     const next = topics.map((topic) => {
       const known = older.get(topic.topic)?.compiled
       return known !== undefined && saySame(known, topic) ? known : topic
     })
-    this.tags = ruleTags(contractsOf(next), this.#setting.maxSeries)
+    const tags = ruleTags(contractsOf(next), this.#setting.maxSeries)
     const isKept = (topic: CompiledTopic) =>
       older.get(topic.topic)?.compiled === topic &&
-      topic.contracts.every((contract) => this.#tagsEqual(contract, olderTags))
-    const kept = next.filter(isKept).map(({ topic }) => topic)
-    const retired = [...older.values()].filter(({ compiled }) => !kept.includes(compiled.topic))
+      topic.contracts.every((contract) => tagsOf(contract, tags) === tagsOf(contract, this.tags))
+    const kept = new Set(next.filter(isKept).map(({ topic }) => topic))
+    const retired = [...older.values()].filter(({ compiled }) => !kept.has(compiled.topic))
+    // Whatever could fail comes before the first change.
+    const started = this.#start(next, tags, older, kept)
     this.#retire(retired)
-    this.topics = this.#start(next, older, new Set(kept))
+    this.tags = tags
+    this.topics = started
     return retired
   }
 
@@ -95,10 +97,11 @@ export class RulesAtWork {
 
   #start(
     topics: readonly CompiledTopic[],
+    tags: RuleTags,
     older: ReadonlyMap<string, TopicAtWork> = new Map(),
     kept: ReadonlySet<string> = new Set(),
   ): ReadonlyMap<string, TopicAtWork> {
-    const setting = { ...this.#setting, tags: this.tags }
+    const setting = { ...this.#setting, tags }
     return new Map(
       topics.map((topic) => {
         const before = older.get(topic.topic)
@@ -116,13 +119,10 @@ export class RulesAtWork {
       this.#retired = mergeSamples(this.#retired, totals.drain(this.#isAssigned(compiled.topic)))
     }
   }
+}
 
-  #tagsEqual(contract: CompiledContract, older: RuleTags): boolean {
-    const [now, before] = [this.tags, older].map(({ byContract, ofStream }) =>
-      [...(byContract.get(contract) ?? []), ...(ofStream.get(contract) ?? [])].join(),
-    )
-    return now === before
-  }
+function tagsOf(contract: CompiledContract, { byContract, ofStream }: RuleTags): string {
+  return JSON.stringify([byContract.get(contract), ofStream.get(contract)])
 }
 
 function contractsOf(topics: readonly CompiledTopic[]): CompiledContract[] {

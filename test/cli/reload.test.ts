@@ -309,6 +309,27 @@ describe('rule files that can’t be used', () => {
     expect(reloading.running.sink.total('dq.rules.reload', { result: 'ok' })).toBe(3)
   })
 
+  test('and anything that goes wrong on the way: told once, tried again at each look', async () => {
+    const folder = new RuleFolder(files.at('rules'), 'auto', {
+      monotonicMs: () => 0,
+      yieldToLoop: () => Promise.resolve(),
+    })
+    let failures = 3
+    const load: RuleFolder['load'] = (texts) =>
+      failures-- > 0 ? Promise.reject(new Error('no more memory')) : folder.load(texts)
+    const reloading = await start({}, { folder: { look: () => folder.look(), load } })
+    const over = reloading.reload.run()
+    files.writeContract('a', ABOVE(9))
+    await reloading.running.clock.pass(3 * INTERVAL_MS)
+    expect(reloading.errors()).toMatchObject([{ fields: { error: 'no more memory' } }])
+    expect(reloading.running.engine.rules.stale?.first).toBe('no more memory')
+    await reloading.running.clock.pass(4 * INTERVAL_MS)
+    expect(reloading.running.engine.rules.stale).toBeUndefined()
+    expect(reloading.changes).toHaveLength(1)
+    reloading.reload.stop()
+    await over
+  })
+
   test('may be gone for a moment', async () => {
     const reloading = await start()
     renameSync(files.at('rules'), files.at('aside'))
