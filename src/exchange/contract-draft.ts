@@ -1,5 +1,5 @@
 import { Document } from 'yaml'
-import type { Dimension, Severity } from '../model/contract.ts'
+import type { Dimension, Mode, Severity } from '../model/contract.ts'
 
 /** A rule as it will be written. */
 export interface RuleDraft {
@@ -12,6 +12,10 @@ export interface RuleDraft {
   readonly engine?: 'interpreter' | undefined
   readonly assert?: string | undefined
   readonly schema?: string | undefined
+  readonly freshness?: object | undefined
+  readonly volume?: object | undefined
+  readonly tolerance?: object | 'none' | undefined
+  readonly mode?: Mode | undefined
 }
 
 /** A contract as it will be written. */
@@ -48,6 +52,10 @@ const RULE_KEYS = [
   'engine',
   'assert',
   'schema',
+  'freshness',
+  'volume',
+  'tolerance',
+  'mode',
 ]
 
 /** A contract file's text: what is undefined or empty is left out. */

@@ -267,8 +267,8 @@ test('every service level is imported or listed with its reason', async () => {
   expect(levels).toHaveLength(slaProperties.length)
   expect(levels.map(({ reason, into }) => into ?? reason)).toEqual([
     'promises.validity',
-    expect.stringContaining('latency 5 m: how long a topic may be silent'),
-    expect.stringContaining('freshness 1 h: how long'),
+    '`freshness` of a rule',
+    '`freshness` of a rule',
     expect.stringContaining('retention 3 months:'),
     expect.stringContaining('`volume`'),
     expect.stringContaining('dq.heartbeat'),

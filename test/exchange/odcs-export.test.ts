@@ -45,7 +45,7 @@ const EVERYTHING = {
   format: 'json',
   tombstones: 'fail',
   fields: { 'user.email': { pii: 'high' }, 'location.lat': { pii: 'low' } },
-  promises: { validity: { objective: 99.95, window: '7d' } },
+  promises: { validity: { objective: 99.95, window: '7d' }, freshness: { rule: 'flows', objective: 99 } },
 }
 
 const EVERY_RULE = [
@@ -53,6 +53,25 @@ const EVERY_RULE = [
   { id: 'shape_of_users', severity: 'warning', when: 'kind = "user"', schema: '../shared/b.json' },
   { id: 'assertion', assert: 'price > 0', missing: 'skip', severity: 'info', dimension: 'timeliness' },
   { id: 'lines', when: 'a = "x"\n  and b', assert: '(\n  $x := 1;\n  /* why */ price > $x\n)' },
+  { id: 'tolerated', assert: 'a', tolerance: { warn: '0.1%', fail: '1%', over: '15m', minimumEvents: 100 } },
+  { id: 'strict', assert: 'a', tolerance: 'none', mode: 'shadow' },
+  {
+    id: 'flows',
+    severity: 'warning',
+    freshness: { within: '90s', field: 'at', except: [{ days: ['sat', 'sun'], timezone: 'Europe/Paris' }] },
+  },
+  {
+    id: 'enough',
+    mode: 'shadow',
+    volume: {
+      over: '1h',
+      min: 1,
+      max: 5,
+      field: 'at',
+      lateness: '2m',
+      except: [{ hours: '22:00-06:00', timezone: 'UTC' }],
+    },
+  },
   { id: 'quotes', assert: `$contains(t, /["'#: ]/) and t != "no" and u != 'a: b'` },
 ]
 
@@ -126,7 +145,8 @@ describe('an export', () => {
         { name: 'kind', logicalType: 'string' },
       ],
     })
-    files.writeContract('ads/everything', [{ ...EVERY_RULE[0], severity: 'warning' }], EVERYTHING)
+    const wish = [{ ...EVERY_RULE[0], severity: 'warning' }]
+    files.writeContract('ads/everything', wish, { ...EVERYTHING, promises: undefined })
     const { out: wished } = await assay(['export', 'odcs', files.at('rules')])
     expect(parse(wished).schema[0].properties).toBeUndefined()
   })

@@ -1,7 +1,8 @@
 import { Document } from 'yaml'
 import { gatherSchemas, type ReadReference } from '../../evaluate/schema-documents.ts'
-import type { Contract, LocatedText, Rule } from '../../model/contract.ts'
+import type { Contract, LocatedText, Rule, StreamRule } from '../../model/contract.ts'
 import type { NewFile } from '../../model/exchange.ts'
+import { writtenCheck, writtenTolerance } from '../../model/written-rule.ts'
 import { ENGINE } from './assay-rule.ts'
 import { CARRIER } from './carrier.ts'
 import { projectProperties } from './project-properties.ts'
@@ -44,7 +45,10 @@ function toDocument(contract: Contract, read: ReadReference): object {
         physicalType: 'topic',
         logicalType: 'object',
         ...propertiesOf(contract, read),
-        quality: contract.rules.map((rule) => toQuality(contract, rule, read)),
+        quality: [
+          ...contract.rules.map((rule) => toQuality(rule, implementationOf(contract, rule, read))),
+          ...contract.streamRules.map((rule) => toQuality(rule, withMode(writtenCheck(rule.check), rule))),
+        ],
       },
     ],
     ...serviceLevels(contract),
@@ -64,7 +68,7 @@ function propertiesOf(contract: Contract, read: ReadReference): object {
   return properties.length > 0 ? { properties } : {}
 }
 
-function toQuality(contract: Contract, rule: Rule, read: ReadReference): object {
+function toQuality(rule: Rule | StreamRule, implementation: object): object {
   const { id, description, dimension, severity } = rule
   return {
     id,
@@ -74,25 +78,34 @@ function toQuality(contract: Contract, rule: Rule, read: ReadReference): object 
     engine: ENGINE,
     dimension,
     severity,
-    implementation: implementationOf(contract, rule, read),
+    implementation: withoutNothing(implementation),
   }
 }
 
-function implementationOf(
-  contract: Contract,
-  { when, missing, engine, check }: Rule,
-  read: ReadReference,
-): object {
-  const condition = {
-    ...(when === undefined ? {} : { when: when.text }),
-    ...(engine === 'interpreter' ? { engine } : {}),
-  }
+function implementationOf(contract: Contract, rule: Rule, read: ReadReference): object {
+  const { when, missing, engine, check, tolerance } = rule
+  const common = withMode(
+    {
+      when: when?.text,
+      engine: engine === 'interpreter' ? engine : undefined,
+      tolerance: tolerance && writtenTolerance(tolerance),
+    },
+    rule,
+  )
   switch (check.kind) {
     case 'assert':
-      return { ...condition, assert: check.expression.text, ...(missing === 'skip' ? { missing } : {}) }
+      return {
+        ...common,
+        assert: check.expression.text,
+        missing: missing === 'skip' ? missing : undefined,
+      }
     case 'schema':
-      return { ...condition, ...schemaOf(contract, check.path, read) }
+      return { ...common, ...schemaOf(contract, check.path, read) }
   }
+}
+
+function withMode(implementation: object, { mode }: Rule | StreamRule): object {
+  return mode === 'shadow' ? { ...implementation, mode } : implementation
 }
 
 /** A schema and all that it refers to, by their paths as seen from the contract. A rule of a policy names it as seen from there. */
@@ -139,6 +152,10 @@ function carried(contract: Contract): object {
   const { id, version, topic, domain, owner, producer, consumers, description, links } = contract
   const { format, tombstones, fields, promises } = contract
   const head = { id, version, topic, domain, owner, producer, consumers, description, links }
-  // A way through JSON leaves out what is undefined.
-  return JSON.parse(JSON.stringify({ ...head, format, tombstones, fields, promises })) as object
+  return withoutNothing({ ...head, format, tombstones, fields, promises })
+}
+
+/** A way through JSON leaves out what is undefined. */
+function withoutNothing(value: object): object {
+  return JSON.parse(JSON.stringify(value)) as object
 }

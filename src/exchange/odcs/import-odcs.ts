@@ -10,11 +10,12 @@ import { carriedHead } from './carrier.ts'
 import { descriptionOf, linksOf } from './describe.ts'
 import { propertiesBelow, readFields, readProperty } from './properties.ts'
 import { objectSchema, physicalName } from './property-schema.ts'
-import { readQuality, type RuleGathering } from './quality.ts'
+import { push, readQuality, type RuleGathering } from './quality.ts'
 import { checkRoot, isOdcs3 } from './root.ts'
 import { type KafkaServer, readServers } from './servers.ts'
 import { checkShapes } from './shapes.ts'
-import { readServiceLevels } from './service-levels.ts'
+import { readServiceLevels, type ServiceLevels } from './service-levels.ts'
+import { frequencyOf } from './stream-rules.ts'
 import { teamOf } from './team.ts'
 
 /**
@@ -32,11 +33,15 @@ export function importOdcs(source: SourceDocument, options: ImportOptions): Impo
     isMapping(object) ? [{ object, index }] : [],
   )
   const taken = new Set<string>()
-  const promises = readServiceLevels(document, objects.length > 0, log)
+  const levels = readServiceLevels(
+    document,
+    objects.map(({ object }) => object),
+    log,
+  )
   const contracts = objects.map(({ object, index }) =>
     importObject(document, object, index, {
       server,
-      promises,
+      levels,
       options,
       log,
       taken,
@@ -48,7 +53,7 @@ export function importOdcs(source: SourceDocument, options: ImportOptions): Impo
 
 interface Circumstances {
   readonly server: KafkaServer
-  readonly promises: object
+  readonly levels: ServiceLevels
   readonly options: ImportOptions
   readonly log: ImportLog
   /** Ids of the contracts so far. */
@@ -70,6 +75,7 @@ function importObject(
     schemas: [],
     log,
     isVersion30: /^v?3\.0/.test(textOf(document, 'apiVersion') ?? ''),
+    frequency: frequencyOf(document),
   }
   const path = ['schema', index]
   readQuality(gathering, valueOf(object, 'quality'), path, [])
@@ -83,13 +89,16 @@ function importObject(
       'a reference to other events needs a rule with `references`, which this version can’t judge yet',
     )
   }
+  for (const { object: about, rule } of circumstances.levels.rules) {
+    if (about === object) push(gathering, rule)
+  }
   const carried = carriedHead(document)
   const schemas = [...gathering.schemas]
   if (carried === undefined && found.length > 0) {
     schemas.push(addShape(gathering, draft, object, index))
   }
   const fields = carried?.fields ?? readFields(gathering, found)
-  const promises = carried?.promises ?? circumstances.promises
+  const promises = carried?.promises ?? circumstances.levels.promises
   return { draft: { ...draft, fields, promises, rules: gathering.rules }, schemas: distinct(schemas) }
 }
 

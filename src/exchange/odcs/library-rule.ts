@@ -44,7 +44,11 @@ export type LibraryAssertion =
   { readonly assert: string; readonly when?: string | undefined } | { readonly reason: string }
 
 /** What a metric of which no event may be counted says of each event. */
-export function assertionOf(metric: Metric, rule: Mapping, reach: Reach): LibraryAssertion {
+export function assertionOf(
+  metric: Exclude<Metric, 'rowCount'>,
+  rule: Mapping,
+  reach: Reach,
+): LibraryAssertion {
   switch (metric) {
     case 'nullValues':
       return { assert: forEach(reach, `${reach.field} != null`) }
@@ -58,8 +62,6 @@ export function assertionOf(metric: Metric, rule: Mapping, reach: Reach): Librar
       return {
         reason: 'that no two events are alike needs a rule with `unique`, which this version can’t judge yet',
       }
-    case 'rowCount':
-      return { reason: 'how many events come needs a rule with `volume`, which this version can’t judge yet' }
   }
 }
 

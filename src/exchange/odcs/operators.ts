@@ -103,6 +103,37 @@ function isAdmitted(operator: Operator, [low, high]: readonly [number, number], 
   }
 }
 
+/**
+ * The least and the most that the threshold of a valid rule admits; undefined for one that is no range. `step` is how much a bound that is
+ * not admitted itself is away from the nearest number that is: 1 between counts, 0 between shares.
+ */
+export function boundsIn(
+  rule: Mapping,
+  step = 1,
+): { readonly min: number | undefined; readonly max: number | undefined } | undefined {
+  const [operator] = operatorsIn(rule)
+  const bounds = operator === undefined ? '' : boundsOf(operator, rule[operator])
+  if (operator === undefined || typeof bounds === 'string') return undefined
+  const [low, high] = bounds
+  switch (operator) {
+    case 'mustBe':
+    case 'mustBeBetween':
+      return { min: low, max: high }
+    case 'mustBeGreaterThan':
+      return { min: low + step, max: undefined }
+    case 'mustBeGreaterOrEqualTo':
+      return { min: low, max: undefined }
+    case 'mustBeLessThan':
+      return { min: undefined, max: high - step }
+    case 'mustBeLessOrEqualTo':
+      return { min: undefined, max: high }
+    case 'mustNotBe':
+      return low === 0 ? { min: step, max: undefined } : undefined
+    case 'mustNotBeBetween':
+      return undefined
+  }
+}
+
 /** Whether every count from 0 on is admitted: then the rule promises nothing. */
 function isEverything(operator: Operator, [low, high]: readonly [number, number]): boolean {
   switch (operator) {

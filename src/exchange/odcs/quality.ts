@@ -1,4 +1,3 @@
-import { DIMENSIONS, type Dimension, type Severity } from '../../model/contract.ts'
 import type { RuleDraft } from '../contract-draft.ts'
 import type { ImportLog } from '../import-log.ts'
 import { refusal } from '../jsonata-text.ts'
@@ -10,6 +9,8 @@ import { ENGINE, readAssayRule } from './assay-rule.ts'
 import { dottedPath, reachOf, type Step } from './field-path.ts'
 import { assertionOf, isMetricOfLibrary, type Metric, metricOf, strayArguments } from './library-rule.ts'
 import { allowanceOf, operatorsIn } from './operators.ts'
+import { metadataOf } from './quality-metadata.ts'
+import { TOLERANCE_OVER, toleranceOf, volumeOf } from './stream-rules.ts'
 
 /** Where the rules of a contract are gathered. */
 export interface RuleGathering {
@@ -19,6 +20,8 @@ export interface RuleGathering {
   readonly log: ImportLog
   /** True for 3.0.x, in which a library rule is named by `rule`. */
   readonly isVersion30: boolean
+  /** How often the data comes, which is the window for counts of rows; undefined if the source doesn't say. */
+  readonly frequency: string | undefined
 }
 
 /** Reads the `quality` of a schema object or property: every rule of it becomes a rule, or is listed. */
@@ -96,7 +99,7 @@ function readCustomRule(gathering: RuleGathering, rule: Mapping, name: string, p
     return
   }
   gathering.schemas.push(...read.documents)
-  add(gathering, { ...read.rule, ...metadataOf(gathering, rule, undefined) }, name, path)
+  add(gathering, { ...read.rule, ...metadataOf(gathering.log, rule, undefined) }, name, path)
 }
 
 function readLibraryRule(
@@ -113,13 +116,36 @@ function readLibraryRule(
     invalid(gathering, name, [...path, allowance.key], allowance.message, allowance.hint)
     return
   }
+  if (metric === 'rowCount') {
+    addVolume(gathering, rule, name, path, steps)
+    return
+  }
+  const tolerance = allowance.kind === 'some' ? toleranceOf(rule, allowance.says) : {}
   const reason = reasonAgainst(gathering, metric, rule, steps)
-  if (reason !== undefined) {
-    gathering.log.listed('rule', name, path, reason)
+  if (reason !== undefined || 'reason' in tolerance) {
+    gathering.log.listed('rule', name, path, reason ?? ('reason' in tolerance ? tolerance.reason : ''))
     return
   }
   if (strayArguments(rule).length > 0 && !gathering.isVersion30) warnOfStray(gathering, rule, path)
-  addAssertion(gathering, metric, rule, name, path, steps)
+  addAssertion(gathering, { metric, rule, tolerance }, name, path, steps)
+}
+
+function addVolume(
+  gathering: RuleGathering,
+  rule: Mapping,
+  name: string,
+  path: Path,
+  steps: readonly Step[],
+): void {
+  const { log, frequency } = gathering
+  const volume = volumeOf(rule, frequency)
+  const reason = steps.length > 0 ? 'it counts rows, and stands at a property' : undefined
+  if ('reason' in volume || reason !== undefined) {
+    log.listed('rule', name, path, reason ?? ('reason' in volume ? volume.reason : ''))
+    return
+  }
+  log.note(`\`rowCount\` names no time: \`over: ${String(frequency)}\` was taken from \`frequency\``)
+  add(gathering, { id: name, ...metadataOf(log, rule, 'rowCount'), ...volume }, name, path)
 }
 
 /** The metric, or nothing if it has been listed or reported. */
@@ -167,7 +193,7 @@ function reasonAgainst(
   rule: Mapping,
   steps: readonly Step[],
 ): string | undefined {
-  if (metric === 'rowCount' || metric === 'duplicateValues') return undefined
+  if (metric === 'duplicateValues') return undefined
   if (steps.length === 0) return 'it stands at the schema object and names no property that it is about'
   const unit = valueOf(rule, 'unit')
   if (unit !== undefined && unit !== 'rows' && unit !== 'percent') {
@@ -175,8 +201,6 @@ function reasonAgainst(
   }
   const allowance = allowanceOf(rule)
   switch (allowance.kind) {
-    case 'some':
-      return `it allows some of many (${allowance.says}): a share of a stream needs \`tolerance\`, which this version can’t judge yet`
     case 'all':
       return `its threshold (${allowance.says}) is met by every stream`
     case 'unsaid':
@@ -193,10 +217,15 @@ function warnOfStray({ log }: RuleGathering, rule: Mapping, path: Path): void {
   }
 }
 
+interface EventRule {
+  readonly metric: Exclude<Metric, 'rowCount'>
+  readonly rule: Mapping
+  readonly tolerance: Pick<RuleDraft, 'tolerance'>
+}
+
 function addAssertion(
   gathering: RuleGathering,
-  metric: Metric,
-  rule: Mapping,
+  { metric, rule, tolerance }: EventRule,
   name: string,
   path: Path,
   steps: readonly Step[],
@@ -210,7 +239,15 @@ function addAssertion(
     gathering.log.listed('rule', name, path, reason ?? '')
     return
   }
-  add(gathering, { id: name, ...metadataOf(gathering, rule, metric), ...assertion }, name, path)
+  if (tolerance.tolerance !== undefined) {
+    gathering.log.note(`a share of bad rows names no time: \`over: ${TOLERANCE_OVER}\` was written`)
+  }
+  add(
+    gathering,
+    { id: name, ...metadataOf(gathering.log, rule, metric), ...assertion, ...tolerance },
+    name,
+    path,
+  )
 }
 
 function refusedFor({ assert }: { readonly assert: string }): string | undefined {
@@ -219,52 +256,15 @@ function refusedFor({ assert }: { readonly assert: string }): string | undefined
 }
 
 function add(gathering: RuleGathering, rule: RuleDraft, name: string, path: Path): void {
-  const { rules, log, contract } = gathering
+  const id = push(gathering, rule)
+  gathering.log.imported('rule', name, path, `${gathering.contract} / ${id}`)
+}
+
+/** Adds a rule under an id that no other of the contract has, and returns that. */
+export function push({ rules }: RuleGathering, rule: RuleDraft): string {
   const id = unused(toRuleId(rule.id), new Set(rules.map((one) => one.id)))
   rules.push({ ...rule, id })
-  log.imported('rule', name, path, `${contract} / ${id}`)
-}
-
-/** Words that are seen as severities: the standard leaves them open. */
-const SEVERITIES: readonly (readonly [words: RegExp, severity: Severity])[] = [
-  [/^(?:error|critical|blocker|fatal|high|major|severe)$/i, 'error'],
-  [/^(?:warn(?:ing)?|medium|moderate)$/i, 'warning'],
-  [/^(?:info(?:rmation(?:al)?)?|low|minor|trivial)$/i, 'info'],
-]
-
-const USUAL_DIMENSION: Partial<Record<Metric, Dimension>> = {
-  nullValues: 'completeness',
-  missingValues: 'completeness',
-  invalidValues: 'conformity',
-  range: 'accuracy',
-}
-
-type Metadata = Pick<RuleDraft, 'description' | 'dimension' | 'severity'>
-
-function metadataOf({ log }: RuleGathering, rule: Mapping, metric: Metric | undefined): Metadata {
-  const word = textOf(rule, 'dimension')
-  const dimension = DIMENSIONS.find((one) => one === word)
-  if (word !== undefined && dimension === undefined) {
-    log.note(`the dimension ${JSON.stringify(word)} is none of the standard's and was left out`)
-  }
-  return {
-    description: textOf(rule, 'description'),
-    dimension: dimension ?? (metric && USUAL_DIMENSION[metric]),
-    severity: severityOf(log, textOf(rule, 'severity')),
-  }
-}
-
-function severityOf(log: ImportLog, word: string | undefined): Severity | undefined {
-  if (word === undefined) return undefined
-  const found = SEVERITIES.find(([words]) => words.test(word.trim()))?.[1]
-  if (found !== undefined && found !== word)
-    log.note(`severity ${JSON.stringify(word)} was written as \`${found}\``)
-  if (found === undefined) {
-    log.note(
-      `severity ${JSON.stringify(word)} is unknown here and was left out: the rule counts as \`error\``,
-    )
-  }
-  return found === 'error' ? undefined : found
+  return id
 }
 
 /** What is wrong is reported, and listed as well: it may be left out by wish. */

@@ -1,16 +1,13 @@
+import type { RuleDraft } from '../contract-draft.ts'
 import type { ImportLog } from '../import-log.ts'
+import type { Path } from '../path.ts'
 import { asList, isMapping, type Mapping, textOf, valueOf } from '../values.ts'
-
-const SILENCE =
-  'how long a topic may be silent needs a rule with `freshness`, which this version can’t judge yet'
+import { freshnessOf } from './stream-rules.ts'
 
 /** Properties that no event can meet or miss: each is told why. */
 const REASONS: Readonly<Record<string, string>> = {
-  latency: SILENCE,
-  freshness: SILENCE,
-  throughput: 'how many events come in a time needs a rule with `volume`, which this version can’t judge yet',
-  frequency:
-    'how often events come needs a rule with `volume` or `freshness`, which this version can’t judge yet',
+  throughput:
+    'how many events come in which time is not said in a way that can be read; write a rule with `volume`',
   availability: 'whether a broker can be reached is for its monitoring; Assay tells it by `dq.heartbeat`',
   retention: 'how long records are kept is a setting of the topic',
   generalAvailability: 'it is a date in the life of the product',
@@ -27,13 +24,25 @@ const UNITS: Readonly<Record<string, string>> = { s: 's', m: 'm', min: 'm', h: '
 /** The window of a promise, for the standard has none. */
 const WINDOW = '30d'
 
-interface Promises {
-  readonly validity?: { readonly objective: number; readonly window: string }
+/** What service levels come to: promises of every contract, and rules of the one of a schema object. */
+export interface ServiceLevels {
+  readonly promises: { readonly validity?: { readonly objective: number; readonly window: string } }
+  readonly rules: readonly { readonly object: Mapping; readonly rule: RuleDraft }[]
 }
 
-/** Reads `slaProperties`: a share of bad events becomes the promise of validity, and everything else is listed. */
-export function readServiceLevels(document: Mapping, hasContract: boolean, log: ImportLog): Promises {
-  let promises: Promises = {}
+const ABOUT_AGE: ReadonlySet<string> = new Set(['latency', 'freshness', 'frequency'])
+
+/**
+ * Reads `slaProperties`: a share of bad events becomes the promise of validity, the age or the frequency of data a rule about freshness, and
+ * everything else is listed.
+ */
+export function readServiceLevels(
+  document: Mapping,
+  objects: readonly Mapping[],
+  log: ImportLog,
+): ServiceLevels {
+  let promises: ServiceLevels['promises'] = {}
+  const rules: ServiceLevels['rules'][number][] = []
   asList(valueOf(document, 'slaProperties')).forEach((level, index) => {
     const path = ['slaProperties', index]
     if (!isMapping(level)) {
@@ -46,15 +55,43 @@ export function readServiceLevels(document: Mapping, hasContract: boolean, log: 
       return
     }
     const property = textOf(level, 'property') ?? 'a service level'
-    const objective = property === 'errorRate' && hasContract ? objectiveOf(level) : undefined
-    if (objective === undefined) log.listed('promise', property, path, reasonFor(property, level))
+    const objective = property === 'errorRate' && objects.length > 0 ? objectiveOf(level) : undefined
+    if (ABOUT_AGE.has(property)) rules.push(...readAge(property, level, objects, path, log))
+    else if (objective === undefined) log.listed('promise', property, path, reasonFor(property, level))
     else {
       promises = { validity: { objective, window: WINDOW } }
       log.note(`\`errorRate\` names no window: \`window: ${WINDOW}\` was written`)
       log.imported('promise', property, path, 'promises.validity')
     }
   })
-  return promises
+  return { promises, rules }
+}
+
+/** A rule for each object that the level may be about. */
+function readAge(
+  property: string,
+  level: Mapping,
+  objects: readonly Mapping[],
+  path: Path,
+  log: ImportLog,
+): ServiceLevels['rules'] {
+  const drafts = objects.map((object) => ({ object, check: freshnessOf(level, object) }))
+  const rules = drafts.flatMap(({ object, check }) =>
+    'reason' in check ? [] : { object, rule: ruleOf(property, level, check) },
+  )
+  if (rules.length > 0) log.imported('promise', property, path, '`freshness` of a rule')
+  else {
+    const [first] = drafts
+    const reason =
+      first && 'reason' in first.check ? first.check.reason : 'there is no object that it is about'
+    log.listed('promise', property, path, `${saidBy(property, level)}: ${reason}`)
+  }
+  return rules
+}
+
+function ruleOf(property: string, level: Mapping, check: Pick<RuleDraft, 'freshness'>): RuleDraft {
+  const description = textOf(level, 'description')
+  return { id: textOf(level, 'id') ?? property, description, dimension: 'timeliness', ...check }
 }
 
 /** The promised share of good events in per cent. */
@@ -68,11 +105,12 @@ function objectiveOf(level: Mapping): number | undefined {
 }
 
 function reasonFor(property: string, level: Mapping): string {
-  const value = valueOf(level, 'value')
-  const length = lengthOf(property, level)
-  const says = `${property} ${String(value)}${length}`
   const known = Object.hasOwn(REASONS, property) ? REASONS[property] : undefined
-  return `${says}: ${known ?? 'this is no property of events that Assay knows'}`
+  return `${saidBy(property, level)}: ${known ?? 'this is no property of events that Assay knows'}`
+}
+
+function saidBy(property: string, level: Mapping): string {
+  return `${property} ${String(valueOf(level, 'value'))}${lengthOf(property, level)}`
 }
 
 /** A unit of `m` is minutes where times are short, and months where data is kept. */
