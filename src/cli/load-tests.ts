@@ -36,8 +36,8 @@ export function loadTests({ pairs, contracts: files }: TestFiles, ruleSet: RuleS
 }
 
 /** A rule that can't be run is left out; its mistake may stand in another file, such as a schema or a policy. */
-function isWhole({ contract, rules }: CompiledContract): boolean {
-  return rules.length === contract.rules.length
+function isWhole({ contract, rules, streamRules }: CompiledContract): boolean {
+  return rules.length === contract.rules.length && streamRules.length === contract.streamRules.length
 }
 
 function loadTest(

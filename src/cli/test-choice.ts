@@ -5,7 +5,11 @@ import type { TestSet } from './load-tests.ts'
 
 /** Rules and cases that were asked for on the command line, and that no file has. */
 export function unknownChoices({ tests, contracts }: TestSet, { rules, cases }: RunOptions): Problem[] {
-  const knownRules = new Set(contracts.flatMap(({ contract }) => contract.rules.map(({ id }) => id)))
+  const knownRules = new Set(
+    contracts.flatMap(({ contract: { rules: ofEvents, streamRules } }) =>
+      [...ofEvents, ...streamRules].map(({ id }) => id),
+    ),
+  )
   const knownCases = new Set(tests.flatMap((test) => test.cases.map(({ name }) => name)))
   const lostRules = [...rules].filter((rule) => !knownRules.has(rule))
   const lostCases = [...cases].filter((name) => !knownCases.has(name))

@@ -1,9 +1,12 @@
 import { DEFAULT_DECODE_LIMITS, NO_REGISTRY, valueFormat } from '../decode/decode.ts'
-import { TopicJudge, type TopicTally } from '../engine/judge-record.ts'
+import { type JudgeWatch, TopicJudge, type TopicTally } from '../engine/judge-record.ts'
 import type { CompiledContract } from '../evaluate/compiled.ts'
+import type { EventContext } from '../evaluate/context.ts'
+import { EventJudge } from '../evaluate/event-judge.ts'
 import type { JudgedEvent } from '../model/judged-event.ts'
 import type { KafkaRecord } from '../model/record.ts'
 import type { Judgement, RuleVerdict } from '../model/test-result.ts'
+import type { TopicStream } from '../stream/topic-stream.ts'
 import { EVENT_RESULTS } from '../model/verdict.ts'
 import type { EventResult, Verdict } from '../model/verdict.ts'
 
@@ -11,27 +14,45 @@ import type { EventResult, Verdict } from '../model/verdict.ts'
  * Judges records against one contract exactly as the service judges those of a topic: this is the one place where tests meet the judge.
  * All cases of a contract share one, for making it costs more than judging.
  */
-export class RecordJudge implements TopicTally {
+export class RecordJudge implements TopicTally, JudgeWatch {
   readonly wantsDuration = false
   readonly #compiled: CompiledContract
   readonly #judge: TopicJudge
+  readonly #events: EventJudge
   #judgement: Judgement = NOT_JUDGED
+  /** What is counted by those who look at statuses; undefined while nobody does. */
+  #stream: TopicStream | undefined
+  #nowMs = 0
 
   constructor(compiled: CompiledContract) {
     const { topic, format, numbers } = compiled.contract
     this.#compiled = compiled
+    this.#events = new EventJudge([compiled])
     this.#judge = new TopicJudge(
       { topic, format: valueFormat(format), keyFormat: 'string', numbers, contracts: [compiled] },
       this,
       { limits: DEFAULT_DECODE_LIMITS, findSchema: NO_REGISTRY },
       noTime,
+      this.#events,
+      [this],
     )
   }
 
-  judge(record: KafkaRecord, nowMs: number): Judgement {
+  /** @param stream where the record is counted too, as one that comes now */
+  judge(record: KafkaRecord, nowMs: number, stream?: TopicStream): Judgement {
     this.#judgement = NOT_JUDGED
+    this.#stream = stream
+    this.#nowMs = nowMs
     this.#judge.judge(record, nowMs, false)
     return this.#judgement
+  }
+
+  beforeSlice(): void {
+    // A test is not watched for its speed.
+  }
+
+  afterEvent(event: unknown, context: EventContext): void {
+    this.#stream?.countEvent(this.#events, event, context, this.#nowMs)
   }
 
   countEvent(judged: JudgedEvent): void {
@@ -43,11 +64,13 @@ export class RecordJudge implements TopicTally {
   }
 
   countTombstone(): void {
+    this.#stream?.countRecord('tombstone', this.#nowMs)
     const isFault = this.#compiled.contract.tombstones === 'fail'
     this.#judgement = { ...NOT_JUDGED, result: isFault ? 'fail' : 'tombstone' }
   }
 
   countRejected(reason: string, _: KafkaRecord, detail: string): void {
+    this.#stream?.countRecord('undecodable', this.#nowMs)
     this.#judgement = { result: 'undecodable', verdicts: undefined, rejected: { reason, detail } }
   }
 

@@ -1,9 +1,9 @@
 import { quote } from '../contract/describe-node.ts'
 import type { CompiledContract } from '../evaluate/compiled.ts'
 import type { ContractTest, TestCase, TestStep } from '../model/contract-test.ts'
-import { nearest } from '../model/did-you-mean.ts'
-import type { Location, Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import type { KafkaRecord } from '../model/record.ts'
+import { NamesInTests } from './names-in-tests.ts'
 import { RecordValues } from './record-values.ts'
 import type { ReadEventFile } from './record-values.ts'
 import { timeUses } from './time-uses.ts'
@@ -13,6 +13,8 @@ export interface ReadyStep extends TestStep {
   readonly record: KafkaRecord
   /** What $now() and $millis() show. */
   readonly nowMs: number
+  /** The value of a repeated record that comes so much later than the first. */
+  readonly valueAfter: (ms: number) => Uint8Array | null
 }
 
 export interface ReadyCase extends Omit<TestCase, 'steps'> {
@@ -41,12 +43,17 @@ export function prepareTest(
   const problems: Problem[] = []
   const values = new RecordValues(test, compiled.contract.format, read, isWhole, problems)
   values.checkBases()
+  const names = new NamesInTests(compiled.contract)
   const askedBy = isWhole ? timeUses(compiled.contract.rules) : undefined
   const cases = test.cases.map((testCase) => {
-    if (testCase.startMs === undefined && askedBy) problems.push(nowMissing(testCase, askedBy))
-    const steps = testCase.steps.map((step, index) => {
-      problems.push(...unknownRules(step, testCase, compiled))
-      return toReadyStep(step, testCase, index, compiled, values)
+    const asker = askedBy ?? (hasStatuses(testCase) ? 'what is expected of statuses' : undefined)
+    if (isWhole && testCase.startMs === undefined && asker) problems.push(nowMissing(testCase, asker))
+    problems.push(...names.problemsOf(testCase), ...tooLong(testCase))
+    let offset = 0
+    const steps = testCase.steps.map((step) => {
+      const ready = toReadyStep(step, testCase, offset, compiled, values)
+      offset += step.isSilence ? 0 : step.repeat
+      return ready
     })
     return { ...testCase, steps }
   })
@@ -56,51 +63,56 @@ export function prepareTest(
 function toReadyStep(
   step: TestStep,
   { name, startMs = 0 }: TestCase,
-  index: number,
+  offset: number,
   { contract }: CompiledContract,
   values: RecordValues,
 ): ReadyStep {
   const nowMs = startMs + step.offsetMs
+  const value = values.bytesOf(step.value, name, step.offsetMs)
+  const valueAfter = values.isMoving(step.value)
+    ? (ms: number) => values.bytesOf(step.value, name, step.offsetMs + ms)
+    : () => value
   const record: KafkaRecord = {
     topic: contract.topic,
     partition: 0,
-    offset: index,
+    offset,
     timestampMs: step.timestampMs ?? nowMs,
     key: step.key === undefined ? null : Buffer.from(step.key, 'utf8'),
-    value: values.bytesOf(step.value, name),
+    value,
     headers: Object.fromEntries(step.headers) as KafkaRecord['headers'],
   }
-  return { ...step, record, nowMs }
+  return { ...step, record, nowMs, valueAfter }
 }
 
-function unknownRules(step: TestStep, { name }: TestCase, { contract }: CompiledContract): Problem[] {
-  const ids = new Set(contract.rules.map(({ id }) => id))
-  const unknown = [...step.expected].filter(([rule]) => !ids.has(rule))
-  return unknown.map(([rule, { nameAt }]) => unknownRule(rule, ids, contract.id, name, nameAt))
+/** Whether the case expects anything of statuses: then it is played as a stream. */
+export function hasStatuses({ steps, changes }: Pick<TestCase, 'steps' | 'changes'>): boolean {
+  return changes !== undefined || steps.some(({ status }) => status.size > 0)
 }
 
-function unknownRule(
-  rule: string,
-  ids: ReadonlySet<string>,
-  contract: string,
-  name: string,
-  at: Location,
-): Problem {
-  const meant = nearest(rule, ids)
-  return {
-    code: 'TEST_UNKNOWN_RULE',
-    severity: 'error',
-    message: `case ${quote(name)}: the contract ${quote(contract)} has no rule ${quote(rule)}`,
-    hint: meant === undefined ? `Its rules are ${[...ids].join(', ')}.` : `Did you mean ${quote(meant)}?`,
-    at,
-  }
+/** Statuses are judged all the time, so time that goes by is work. */
+const LONGEST_DAYS = 366
+
+function tooLong(testCase: TestCase): Problem[] {
+  const { name, steps } = testCase
+  const last = steps.at(-1)
+  const lengthMs = last ? last.offsetMs + (last.repeat - 1) * last.everyMs : 0
+  if (!last || !hasStatuses(testCase) || lengthMs <= LONGEST_DAYS * 86_400_000) return []
+  return [
+    {
+      code: 'TEST_TOO_LONG',
+      severity: 'error',
+      message: `case ${quote(name)}: it lasts for ${Math.floor(lengthMs / 86_400_000)} days; with statuses, it may be ${LONGEST_DAYS}`,
+      hint: 'Shorten the times between the steps.',
+      at: last.at,
+    },
+  ]
 }
 
 function nowMissing({ name, at }: TestCase, askedBy: string): Problem {
   return {
     code: 'TEST_NOW_MISSING',
     severity: 'error',
-    message: `case ${quote(name)}: no \`now\` is given, and ${askedBy} asks for the time`,
+    message: `case ${quote(name)}: no \`now\` is given, and ${askedBy} ${askedBy.startsWith('rule') ? 'asks for' : 'depends on'} the time`,
     hint: 'Write `now: 2026-03-02T12:00:00Z`, say, at the top of the file, so that every run sees the same time.',
     at,
   }

@@ -1,12 +1,13 @@
 import { quote } from '../contract/describe-node.ts'
 import { decodeValue, DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import type { Format } from '../model/contract.ts'
-import type { ContractTest, EventText, RecordValue } from '../model/contract-test.ts'
+import type { BaseEvent, ContractTest, EventText, RecordValue } from '../model/contract-test.ts'
 import { nearest } from '../model/did-you-mean.ts'
 import type { JsonTree } from '../model/json-tree.ts'
 import type { Location, Problem } from '../model/problem.ts'
 import { explainJsonMistake } from './json-mistake.ts'
 import { jsonText, jsonTree, mergePatch } from './json-text.ts'
+import { timeAt, withLaterTime } from './moving-times.ts'
 
 /** The bytes of a file that a test refers to, as the caller found them. */
 export type EventFile =
@@ -45,30 +46,55 @@ export class RecordValues {
 
   /** Reports what is wrong with bases, also with those that no case uses. */
   checkBases(): void {
-    for (const [name, base] of this.#test.bases) this.#textBytes(base, `base ${quote(name)}`)
+    for (const [name, base] of this.#test.bases) {
+      const bytes = this.#textBytes(base.text, `base ${quote(name)}`)
+      if (bytes !== NONE) this.#checkMoving(name, base)
+    }
   }
 
-  /** @param name that of the case, for messages */
-  bytesOf(value: RecordValue, name: string): Uint8Array | null {
+  #checkMoving(name: string, { text, moving }: BaseEvent): void {
+    const tree = moving.length === 0 ? undefined : this.#treeOf(name, text)
+    for (const { path, at } of moving) {
+      if (tree === undefined || timeAt(tree, path) === undefined) {
+        this.#problems.push(notMoving(name, path, at))
+      }
+    }
+  }
+
+  /**
+   * @param name that of the case, for messages
+   * @param offsetMs since the start of the case, for times that move with the clock
+   */
+  bytesOf(value: RecordValue, name: string, offsetMs: number): Uint8Array | null {
     if (value.kind === 'bytes') return value.bytes
     return value.kind === 'base'
-      ? this.#baseBytes(value, name)
+      ? this.#baseBytes(value, name, offsetMs)
       : this.#textBytes(value, `case ${quote(name)}`)
+  }
+
+  /** Whether the bytes of the value depend on when the record comes. */
+  isMoving(value: RecordValue): boolean {
+    return value.kind === 'base' && (this.#test.bases.get(value.name)?.moving.length ?? 0) > 0
   }
 
   #baseBytes(
     { name: base, patch, at }: Extract<RecordValue, { kind: 'base' }>,
     name: string,
+    offsetMs: number,
   ): Uint8Array | null {
-    const text = this.#test.bases.get(base)
-    if (!text) {
+    const event = this.#test.bases.get(base)
+    if (!event) {
       if (this.#isWhole) this.#problems.push(this.#unknownBase(base, name, at))
       return NONE
     }
     // What is wrong with the base itself has been reported once.
-    if (patch === undefined) return this.#bytesOrNone(text)
-    const tree = this.#treeOf(base, text)
-    return tree === undefined ? NONE : this.#encode(mergePatch(tree, patch), at, `case ${quote(name)}`)
+    const isAsWritten = offsetMs === 0 || event.moving.length === 0
+    if (patch === undefined && isAsWritten) return this.#bytesOrNone(event.text)
+    const tree = this.#treeOf(base, event.text)
+    if (tree === undefined) return NONE
+    const moved = event.moving.reduce((moving, { path }) => withLaterTime(moving, path, offsetMs), tree)
+    const changed = patch === undefined ? moved : mergePatch(moved, patch)
+    return this.#encode(changed, at, `case ${quote(name)}`)
   }
 
   #bytesOrNone(text: EventText): Uint8Array | null {
@@ -152,6 +178,16 @@ function unusableFile(label: string, fault: string, at: Location): Problem {
     severity: 'error',
     message: `${label}: ${fault}`,
     hint: 'The path is relative to the test file, and the file holds one event as JSON. For what can not be decoded, use `raw`.',
+    at,
+  }
+}
+
+function notMoving(base: string, path: readonly string[], at: Location): Problem {
+  return {
+    code: 'TEST_NOT_MOVING',
+    severity: 'error',
+    message: `base ${quote(base)}: the event has no time at \`${path.join('.')}\` that could move with the clock`,
+    hint: 'Write a time there, such as 2026-03-02T12:00:00Z, or correct the path.',
     at,
   }
 }

@@ -7,7 +7,8 @@ import { explainVerdict } from './explain.ts'
 import { RecordJudge } from './judge-record.ts'
 import type { ReadyCase, ReadyStep, ReadyTest } from './prepare.ts'
 import { Probes } from './probes.ts'
-import { runCase, type RuleFilter, type Watcher } from './run-case.ts'
+import { runCase, type Watcher } from './run-case.ts'
+import type { RuleFilter } from './subject-names.ts'
 
 /** What is to be run, and how strictly. Empty sets choose everything. */
 export interface RunOptions {
@@ -31,9 +32,9 @@ export function runTests(
   const coverage: RuleCoverage[] = []
   const probes: Problem[] = []
   for (const compiled of contracts.toSorted(byFile)) {
-    const { rules } = compiled.contract
-    const isWanted = (index: number) => options.rules.size === 0 || options.rules.has(rules[index]?.id ?? '')
-    if (!rules.some((_, index) => isWanted(index))) continue
+    const { rules, streamRules } = compiled.contract
+    const isWanted = (id: string) => options.rules.size === 0 || options.rules.has(id)
+    if (![...rules, ...streamRules].some(({ id }) => isWanted(id))) continue
     const test = tests.find((candidate) => candidate.compiled === compiled)
     const outcome = test ? runTest(test, isWanted, options) : untested(compiled, isWanted)
     files.push(...outcome.files)
@@ -60,7 +61,9 @@ function runTest(test: ReadyTest, isWanted: RuleFilter, { cases }: RunOptions): 
   const probes = new Probes(compiled, judge)
   const watcher = createWatcher(compiled, tally, probes)
   const wanted = test.cases.filter(({ name }) => cases.size === 0 || cases.has(name))
-  const results = wanted.map((testCase) => runCase(test, judge, testCase, isWanted, watcher))
+  const { rules, streamRules } = compiled.contract
+  const isWhole = [...rules, ...streamRules].every(({ id }) => isWanted(id))
+  const results = wanted.map((testCase) => runCase({ test, judge, testCase, isWanted, isWhole, watcher }))
   return {
     files: wanted.length === 0 ? [] : [{ file, contract: compiled.contract.id, cases: results }],
     coverage: tally.result(isWanted),
@@ -86,6 +89,7 @@ function createWatcher({ contract }: CompiledContract, tally: CoverageTally, pro
       tally.count(index, verdict)
       if (verdict === 'pass') probes.passed(index, step, testCase)
     },
+    stood: (rule, status) => tally.countStatus(rule, status),
     explain: (rule, step, actual) => {
       const count = (explained.get(rule) ?? 0) + 1
       explained.set(rule, count)

@@ -1,10 +1,13 @@
-import { NOT_BLANK } from '../contract/shape-patterns.ts'
+import { FIELD_PATH, NOT_BLANK } from '../contract/shape-patterns.ts'
 import type { RecordShape } from '../contract/shape.ts'
 import { EXPECT_SHAPE, HEADER_SHAPE, RESULT_SHAPE } from './shape-expect.ts'
 import { BASE64, DELAY, EVENT_PATH, INSTANT, VISIBLE_NAME } from './shape-patterns.ts'
+import { CHANGES_SHAPE, STATUS_SHAPE } from './shape-status.ts'
 
 const CODES = { none: 'TEST_WITHOUT_RECORD', several: 'TEST_WITH_SEVERAL_RECORDS' } as const
 const MOMENT = { kind: 'text', pattern: INSTANT } as const
+/** How many records a case may have: more would take minutes. */
+export const MAX_RECORDS = 100_000
 const TRUE = { kind: 'choice', choices: [{ value: 'true', description: 'That is how it is.' }] } as const
 
 const EVENT_KEYS = {
@@ -77,6 +80,18 @@ const RECORD_KEYS = {
     example: '2026-03-02T11:59:58Z',
     value: MOMENT,
   },
+  repeat: {
+    description:
+      'How often the record comes. What is expected is expected of each of them; the next step counts from the last one.',
+    example: '100',
+    value: { kind: 'number', whole: true, above: 0, below: MAX_RECORDS + 1 },
+  },
+  every: {
+    description: 'How long after one of the repeated records the next one comes. Without it, 1s.',
+    example: '500ms',
+    onlyWith: 'repeat',
+    value: { kind: 'text', pattern: DELAY },
+  },
   expect: {
     description:
       'Verdicts by rule: a word, or a mapping that says more. Every rule that is not named must pass or skip.',
@@ -89,12 +104,18 @@ const RECORD_KEYS = {
     example: 'warn',
     value: RESULT_SHAPE,
   },
+  status: {
+    description:
+      'Statuses by rule or promise (`validity`, `freshness`), as they stand after the step: a word, or a mapping with the reason. What is not named may have any status.',
+    example: '{ still_flowing: { breached: silent }, price_is_positive: ok, validity: ok }',
+    value: STATUS_SHAPE,
+  },
 } as const
 
 const STEP_SHAPE = {
   kind: 'record',
   name: 'a step',
-  exactlyOne: { group: 'record', explain: 'A step is about one record.', codes: CODES },
+  exactlyOne: { group: 'record', explain: 'A step is about one record, or a silence.', codes: CODES },
   keys: {
     at: {
       description:
@@ -109,11 +130,14 @@ const STEP_SHAPE = {
     },
     ...RECORD_KEYS,
     silence: {
-      description: 'No record comes: only the clock moves. For rules over windows of time.',
+      description:
+        'No record comes: only the clock moves, for as long as `after` (or until `at`) says. For rules over windows of time.',
       example: 'true',
       group: 'record',
-      later: true,
-      value: { kind: 'anything' },
+      value: {
+        kind: 'choice',
+        choices: [{ value: 'true', description: 'Only the clock moves: `after` or `at` say for how long.' }],
+      },
     },
   },
 } as const satisfies RecordShape
@@ -146,6 +170,12 @@ const CASE_SHAPE = {
       group: 'record',
       value: { kind: 'list', of: STEP_SHAPE, nonEmpty: true },
     },
+    changes: {
+      description:
+        'All changes of statuses that are announced in the case, in their order for each rule or promise. Of rules in shadow, none is.',
+      example: '[{ still_flowing: breached }, { still_flowing: ok }]',
+      value: CHANGES_SHAPE,
+    },
   },
 } as const satisfies RecordShape
 
@@ -153,7 +183,15 @@ const BASE_SHAPE = {
   kind: 'record',
   name: 'a base',
   exactlyOne: { group: 'record', explain: 'A base is one event.', codes: CODES },
-  keys: EVENT_KEYS,
+  keys: {
+    ...EVENT_KEYS,
+    moving: {
+      description:
+        'Fields of the event, by their dotted paths, that hold times and move with the clock of a case: at its start they are as written. What a step sets by `with` stays.',
+      example: '[occurred_at]',
+      value: { kind: 'list', of: { kind: 'text', pattern: FIELD_PATH }, nonEmpty: true },
+    },
+  },
 } as const satisfies RecordShape
 
 /** A test file: what the rules of the contract beside it are to make of some records. */

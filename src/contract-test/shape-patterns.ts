@@ -30,3 +30,8 @@ export const VISIBLE_NAME: Pattern = {
 }
 
 export const RULE_NAME: Pattern = { regex: '', says: 'the id of a rule of the contract' }
+
+export const STATUS_NAME: Pattern = {
+  regex: '',
+  says: 'the id of a rule of the contract, or one of its promises',
+}

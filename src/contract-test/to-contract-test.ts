@@ -1,7 +1,7 @@
 import { quote } from '../contract/describe-node.ts'
 import type { Named, Read, ValueOf } from '../contract/shape.ts'
-import type { ContractTest, EventText, TestCase } from '../model/contract-test.ts'
-import type { Problem } from '../model/problem.ts'
+import type { BaseEvent, ContractTest, EventText, ExpectedChange, TestCase } from '../model/contract-test.ts'
+import type { Location, Problem } from '../model/problem.ts'
 import { duplicateCases } from './duplicate-cases.ts'
 import { readMoment } from './read-moment.ts'
 import type { TEST_SHAPE } from './shape-contract-test.ts'
@@ -24,7 +24,12 @@ export function toContractTest(
   return { test: { file, bases, cases }, problems }
 }
 
-function toBase({ event, eventFile }: BaseValues): EventText {
+function toBase({ event, eventFile, moving }: BaseValues): BaseEvent {
+  const paths = (moving?.value ?? []).map(({ value, at }) => ({ path: value.split('.'), at }))
+  return { text: toText({ event, eventFile }), moving: paths }
+}
+
+function toText({ event, eventFile }: Pick<BaseValues, 'event' | 'eventFile'>): EventText {
   if (eventFile) return { kind: 'file', path: eventFile.value.text, at: eventFile.at }
   const { value, at } = event as Read<NonNullable<typeof event>['value']>
   return { kind: 'inline', json: value, at }
@@ -38,6 +43,24 @@ function toCase(read: CaseValues, nowMs: number | undefined, problems: Problem[]
     startMs,
     steps: toSteps(read, startMs, problems),
     isSequence: read.steps !== undefined,
+    changes: read.changes && { expected: toChanges(read, problems), at: read.changes.at },
     at: read.name.at,
+  }
+}
+
+function toChanges({ name, changes }: CaseValues, problems: Problem[]): ExpectedChange[] {
+  return (changes?.value ?? []).flatMap(({ value, at }) => {
+    if (value.size > 1) problems.push(severalChanges(name.value, at))
+    return Array.from(value, ([of, { value: status, nameAt }]) => ({ name: of, status, at: nameAt }))
+  })
+}
+
+function severalChanges(name: string, at: Location): Problem {
+  return {
+    code: 'TEST_BAD_CHANGE',
+    severity: 'error',
+    message: `case ${quote(name)}: each item of \`changes\` is one change of one rule or promise`,
+    hint: 'Begin each with a dash: `- still_flowing: breached`.',
+    at,
   }
 }

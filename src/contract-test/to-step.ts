@@ -1,8 +1,16 @@
 import type { Read, ValueOf } from '../contract/shape.ts'
-import type { Expectation, ExpectedResult, RecordValue, TestStep } from '../model/contract-test.ts'
+import type {
+  Expectation,
+  ExpectedResult,
+  ExpectedStatus,
+  RecordValue,
+  TestStep,
+} from '../model/contract-test.ts'
 import type { Location } from '../model/problem.ts'
 import type { TEST_SHAPE } from './shape-contract-test.ts'
+import { delayMs } from '../contract/times.ts'
 import type { EXPECT_SHAPE, HEADER_SHAPE, RESULT_SHAPE } from './shape-expect.ts'
+import type { STATUS_SHAPE } from './shape-status.ts'
 
 /** What a case and a step have in common. */
 export type RecordValues = Pick<
@@ -19,15 +27,23 @@ export type RecordValues = Pick<
   | 'timestamp'
   | 'expect'
   | 'result'
+  | 'repeat'
+  | 'every'
+  | 'status'
 >
 
 /** When the record of a step comes, and where the step stands. */
-type Timing = Pick<TestStep, 'offsetMs' | 'timestampMs' | 'at'>
+type Timing = Pick<TestStep, 'offsetMs' | 'timestampMs' | 'isSilence' | 'at'>
+
+/** How far apart repeated records come, unless the step says it. */
+const USUAL_DISTANCE_MS = 1000
 
 /** One record and what is expected of it. */
 export function toStep(read: RecordValues, timing: Timing): TestStep {
   return {
     ...timing,
+    repeat: read.repeat?.value ?? 1,
+    everyMs: read.every ? delayMs(read.every.value) : USUAL_DISTANCE_MS,
     key: read.key?.value,
     headers: new Map(
       Array.from(read.headers?.value ?? [], ([header, { value }]) => [header, toHeader(value)]),
@@ -35,7 +51,26 @@ export function toStep(read: RecordValues, timing: Timing): TestStep {
     value: toRecordValue(read, timing.at),
     expected: toExpected(read.expect),
     result: read.result && toResult(read.result),
+    status: toStatuses(read.status),
   }
+}
+
+function toStatuses(read: RecordValues['status']): TestStep['status'] {
+  const entries = Array.from(read?.value ?? [], ([name, { value, at, nameAt }]) => {
+    return [name, { ...toStatus(value, at), nameAt }] as const
+  })
+  return new Map(entries)
+}
+
+type StatusValue = ValueOf<typeof STATUS_SHAPE.of>
+
+function toStatus(value: StatusValue, at: Location): ExpectedStatus {
+  if (typeof value === 'string') return { status: value, reason: undefined, at }
+  const [status, reason] = Object.entries(value).find(([, given]) => given !== undefined) as [
+    ExpectedStatus['status'],
+    Read<NonNullable<ExpectedStatus['reason']>>,
+  ]
+  return { status, reason: reason.value, at }
 }
 
 function toHeader(value: ValueOf<typeof HEADER_SHAPE>): string | readonly string[] {

@@ -1,4 +1,5 @@
 import type { Location, Problem } from './problem.ts'
+import type { Status } from './status.ts'
 import type { EventResult, VerdictKind } from './verdict.ts'
 
 /** What a rule made of an event, with all that a test can ask for. */
@@ -26,7 +27,11 @@ export interface Judgement {
 export interface Mismatch {
   /** Number of the step, counted from 1; undefined in a case with one record. */
   readonly step: number | undefined
-  /** Undefined if it is about the record as a whole. */
+  /** Which of the step's repeated records, counted from 1; undefined if there is one. */
+  readonly record: number | undefined
+  /** What it is about: the verdict of a rule, what the record counts as, a status, or the changes of statuses. */
+  readonly about: 'verdict' | 'result' | 'status' | 'changes'
+  /** The rule, or the promise; undefined if it is about the record, or the case, as a whole. */
   readonly rule: string | undefined
   /** Both end the sentence "expected …, but it is …". */
   readonly expected: string
@@ -56,6 +61,10 @@ export interface RuleCoverage {
   readonly contract: string
   readonly rule: string
   readonly seen: Readonly<Record<VerdictKind, number>>
+  /** Whether verdicts are to be covered: rules over the stream give none. */
+  readonly hasVerdicts: boolean
+  /** The same of statuses, as they were expected; undefined for a rule whose status need not be covered. */
+  readonly statuses: Readonly<Record<Status, number>> | undefined
   /** Where the rule stands. */
   readonly at: Location
 }

@@ -3,7 +3,7 @@ import type { Report } from './exit-codes.ts'
 import { annotationLine } from './github-annotation.ts'
 import { printable } from './printable.ts'
 import { problemAnnotation } from './problems-github.ts'
-import { isCovered, isCoverageTooLow, missingCases, testExitCode, testSummary } from './test-summary.ts'
+import { isCovered, isCoverageTooLow, missingText, testExitCode, testSummary } from './test-summary.ts'
 import { mismatchText } from './test-text.ts'
 
 /** What the tests of rules came to as annotations of a pull request on GitHub, and a last line that sums up. */
@@ -42,12 +42,11 @@ function failureLines({ files }: TestResult): string[] {
 }
 
 function coverageLine(rule: RuleCoverage): string {
-  const missing = missingCases(rule).map((verdict) => `${verdict}ing`)
   const { file, line, column, length } = rule.at
   return annotationLine({
     level: 'error',
     title: 'coverage',
-    message: `rule "${rule.rule}" has no ${missing.join(' and no ')} case`,
+    message: missingText(rule),
     file,
     line,
     column,

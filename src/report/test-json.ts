@@ -22,6 +22,7 @@ export function reportTestAsJson(result: TestResult): Report {
       minimum: minCoverage ?? null,
       rules: coverage.map(({ at, ...rule }) => ({
         ...rule,
+        statuses: rule.statuses ?? null,
         covered: isCovered({ at, ...rule }),
         ...placeOf(at),
       })),

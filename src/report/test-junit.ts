@@ -2,7 +2,7 @@ import type { Problem } from '../model/problem.ts'
 import type { CaseResult, Mismatch, RuleCoverage, TestFileResult, TestResult } from '../model/test-result.ts'
 import type { Report } from './exit-codes.ts'
 import { type JUnitCase, junitXml } from './junit.ts'
-import { isCovered, isCoverageTooLow, missingCases, testExitCode } from './test-summary.ts'
+import { isCovered, isCoverageTooLow, missingText, testExitCode } from './test-summary.ts'
 import { mismatchText } from './test-text.ts'
 
 /**
@@ -27,7 +27,7 @@ function caseOf(contract: string, testCase: CaseResult): JUnitCase {
   const [first] = mismatches
   const failure = first && {
     message: mismatchText(testCase, first),
-    type: first.rule ?? 'result',
+    type: first.rule ?? first.about,
     text: mismatches.map((mismatch) => detailOf(testCase, mismatch)).join('\n\n'),
   }
   return { name, classname: contract, file: at.file, line: at.line, failure }
@@ -45,9 +45,7 @@ function coverageSuite(result: TestResult) {
 
 function coverageCase(rule: RuleCoverage, isTooLow: boolean): JUnitCase {
   const { contract, rule: name, at } = rule
-  const message = `rule "${name}" has no ${missingCases(rule)
-    .map((verdict) => `${verdict}ing`)
-    .join(' and no ')} case`
+  const message = missingText(rule)
   const failure = isTooLow && !isCovered(rule) ? { message, type: 'coverage', text: message } : undefined
   return { name, classname: contract, file: at.file, line: at.line, failure }
 }

@@ -1,14 +1,25 @@
 import type { CaseResult, RuleCoverage, TestResult } from '../model/test-result.ts'
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts'
 
-/** A rule is covered by a case that it passes and one that it fails. */
-export function isCovered({ seen }: RuleCoverage): boolean {
-  return seen.pass > 0 && seen.fail > 0
+/** A rule is covered by a case that it passes and one that it fails; one with a tolerance, or over the stream, by both statuses. */
+export function isCovered(rule: RuleCoverage): boolean {
+  return missingCases(rule).length === 0
 }
 
-/** What a rule was never seen to do, though it must be for its coverage. */
-export function missingCases({ seen }: RuleCoverage): ('pass' | 'fail')[] {
-  return (['pass', 'fail'] as const).filter((verdict) => seen[verdict] === 0)
+/** The kinds of cases in which a rule was never seen, though it must be for its coverage: to come between "no" and "case". */
+export function missingCases({ seen, hasVerdicts, statuses }: RuleCoverage): string[] {
+  const verdicts = hasVerdicts
+    ? (['pass', 'fail'] as const).flatMap((verdict) => (seen[verdict] === 0 ? `${verdict}ing` : []))
+    : []
+  const levels = (['ok', 'breached'] as const).flatMap((status) =>
+    statuses?.[status] === 0 ? `“${status}”` : [],
+  )
+  return [...verdicts, ...levels]
+}
+
+/** What a rule lacks, as a sentence. */
+export function missingText(rule: RuleCoverage): string {
+  return `rule "${rule.rule}" has no ${missingCases(rule).join(' and no ')} case`
 }
 
 /** Covered rules of all rules, in per cent. */
@@ -19,7 +30,8 @@ export function coveragePercent(coverage: readonly RuleCoverage[]): number {
 /** The share in words, rounded down: 100 % means all. */
 export function coverageText(coverage: readonly RuleCoverage[]): string {
   const percent = Math.floor(coveragePercent(coverage) * 10) / 10
-  return `${percent} % (${coverage.filter(isCovered).length} of ${plural(coverage.length, 'rule')} with a passing and a failing case)`
+  const kinds = coverage.some(({ statuses }) => statuses) ? 'a good and a bad' : 'a passing and a failing'
+  return `${percent} % (${coverage.filter(isCovered).length} of ${plural(coverage.length, 'rule')} with ${kinds} case)`
 }
 
 /** Whether fewer rules are covered than the run demands. */

@@ -53,23 +53,44 @@ function mismatchBlock(testCase: CaseResult, mismatch: Mismatch): string {
 /** A mismatch in a sentence. */
 export function mismatchText(
   { name }: Pick<CaseResult, 'name'>,
-  { step, rule, expected, actual }: Mismatch,
+  { step, record, about, rule, expected, actual }: Mismatch,
 ): string {
-  const where = step === undefined ? '' : `, step ${step}`
-  const what = rule === undefined ? 'result' : `rule "${rule}"`
+  const which = record === undefined ? '' : `, record ${record}`
+  const where = `${step === undefined ? '' : `, step ${step}`}${which}`
+  const what = rule === undefined ? about : `${about === 'status' ? 'status of' : 'rule'} "${rule}"`
   return `case "${name}"${where}: ${what}: expected ${expected}, but it is ${actual}`
 }
 
 function coverageBlock({ coverage }: TestResult, showsAll: boolean): string {
   const shown = showsAll ? coverage : coverage.filter((rule) => !isCovered(rule))
   if (shown.length === 0) return ''
-  const head = ['contract', 'rule', 'pass', 'fail', 'error', 'skip', 'missing']
+  const hasStatuses = shown.some(({ statuses }) => statuses)
+  const head = [
+    'contract',
+    'rule',
+    'pass',
+    'fail',
+    'error',
+    'skip',
+    ...(hasStatuses ? STATUSES : []),
+    'missing',
+  ]
   const title = showsAll ? 'Verdicts seen of each rule:' : 'Not covered:'
-  return [title, ...table([head, ...shown.map(coverageRow)], new Set([2, 3, 4, 5]))].join('\n')
+  const numbers = new Set(head.map((_, column) => column).slice(2, -1))
+  return [title, ...table([head, ...shown.map((rule) => coverageRow(rule, hasStatuses))], numbers)].join('\n')
 }
 
-function coverageRow(rule: RuleCoverage): string[] {
+/** Those that count for coverage. */
+const STATUSES = ['ok', 'breached'] as const
+
+function coverageRow(rule: RuleCoverage, hasStatuses: boolean): string[] {
   const { pass, fail, error, skip } = rule.seen
-  const missing = missingCases(rule).map((verdict) => `a ${verdict}ing case`)
-  return [rule.contract, rule.rule, ...[pass, fail, error, skip].map(String), missing.join(' and ')]
+  const verdicts = [pass, fail, error, skip].map((count) => (rule.hasVerdicts ? String(count) : '-'))
+  const statuses = hasStatuses ? STATUSES.map((status) => String(rule.statuses?.[status] ?? '-')) : []
+  const missing = missingCases(rule).map((kind) => `${kind.startsWith('“ok') ? 'an' : 'a'} ${kind} case`)
+  return [rule.contract, rule.rule, ...verdicts, ...statuses, joined(missing)]
+}
+
+function joined(words: readonly string[]): string {
+  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

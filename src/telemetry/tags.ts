@@ -14,8 +14,17 @@ export interface ContractTags {
   readonly topic: string
 }
 
+/** They are asked for with every sample, and normalising them costs more than all else about one. */
+const known = new WeakMap<Contract, ContractTags>()
+
 /** The contract's tags, normalised as Datadog does it, so that every receiver shows the same values. */
 export function contractTags(contract: Contract): ContractTags {
+  const found = known.get(contract) ?? toContractTags(contract)
+  known.set(contract, found)
+  return found
+}
+
+function toContractTags(contract: Contract): ContractTags {
   return {
     domain: normaliseTagValue(contract.domain),
     team: normaliseTagValue(contract.owner),

@@ -101,7 +101,19 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   'that no two items have the same value of one key can not be said': ['duplicate_case_names'],
   'one value can not refer to another': ['base_without_bases', 'unknown_base'],
-  'keys that exclude one another are said of one group': ['expect_beside_steps', 'step_at_and_after'],
+  'keys that exclude one another are said of one group': [
+    'expect_beside_steps',
+    'repeat_beside_steps',
+    'silence_of_no_time',
+    'silence_with_expectation',
+    'step_at_and_after',
+  ],
+  'how many entries a mapping has, and what several values come to, is not said': [
+    'burst_too_long',
+    'case_with_statuses_too_long',
+    'changes_of_two_in_one',
+    'records_too_many',
+  ],
   'a moment is a text like any other': [
     'impossible_hour',
     'impossible_now',
@@ -118,6 +130,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   'the mistake is in another file, or in none alone': [
     'base_file_missing',
+    'changes_of_unknown_rule',
     'contract_with_errors',
     'event_file_cut_off',
     'event_file_empty',
@@ -127,11 +140,18 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     'event_file_with_a_key_twice',
     'event_for_a_topic_of_texts',
     'missing_event_file',
+    'moving_field_not_there',
+    'moving_field_without_time',
     'no_contract_beside',
     'no_contract_beside_but_a_similar_one',
     'now_missing',
+    'now_missing_for_statuses',
+    'status_of_promise_not_made',
+    'status_of_rule_without_one',
+    'status_of_unknown_rule',
     'unknown_rule',
     'unknown_rule_far',
+    'verdict_of_rule_over_stream',
   ],
 }
 

@@ -21,7 +21,7 @@ export const CONTRACT_TEST_ERRORS = {
   TEST_WITHOUT_RECORD: {
     title: 'A case without a record',
     cause: 'A case, a step and a base are about one record, and this one has none.',
-    mend: 'Add `event`, `eventFile`, `base`, `raw`, `rawBase64` or `tombstone: true`, or the `steps` of a case.',
+    mend: 'Add `event`, `eventFile`, `base`, `raw`, `rawBase64` or `tombstone: true`; to a step also `silence: true`; or the `steps` of a case.',
   },
   TEST_WITH_SEVERAL_RECORDS: {
     title: 'More than one record where there can be one',
@@ -38,6 +38,55 @@ export const CONTRACT_TEST_ERRORS = {
     title: 'Two verdicts of one rule',
     cause: 'A rule has one verdict on an event.',
     mend: 'Keep one of them.',
+  },
+  TEST_WITHOUT_STATUS: {
+    title: 'An expected status that is none',
+    cause: 'The long form of an expected status names one status with its reason, and this one names none.',
+    mend: 'Write the status, such as `{ breached: silent }`, or the short form: `breached`.',
+  },
+  TEST_WITH_SEVERAL_STATUSES: {
+    title: 'Two statuses of one rule',
+    cause: 'After a step, a rule or promise has one status.',
+    mend: 'Keep one of them.',
+  },
+  TEST_NO_STATUS: {
+    title: 'A status that there never is',
+    cause:
+      'Only rules over the stream, rules with a tolerance (or the bound of `promises.validity`), rules that may cease to apply, and promises have a status. This one has none.',
+    mend: 'Give the rule a `tolerance`, or expect verdicts of it with `expect`.',
+  },
+  TEST_NO_VERDICT: {
+    title: 'A verdict of a rule that gives none on events',
+    cause: 'Rules with `freshness` or `volume` are about the stream: no single event passes or fails them.',
+    mend: 'Expect a status of it: `status: { still_flowing: ok }`.',
+  },
+  TEST_BAD_CHANGE: {
+    title: 'An item of `changes` that is not one change',
+    cause: 'Each item of `changes` is one rule or promise, and the status that it came to.',
+    mend: 'Begin each change with a dash: `- still_flowing: breached`.',
+  },
+  TEST_TOO_MANY_RECORDS: {
+    title: 'More records than a case may have',
+    cause:
+      'A case has at most 100,000 records, and repeated ones come within 31 days, so that tests stay fast.',
+    mend: 'Lower `repeat` or `every`, or divide the case.',
+  },
+  TEST_TOO_LONG: {
+    title: 'A case that lasts for longer than a year',
+    cause:
+      'Where statuses are expected, they are judged all the time that the case lasts, which is at most 366 days.',
+    mend: 'Shorten the times between the steps.',
+  },
+  TEST_KEY_BESIDE_SILENCE: {
+    title: 'A key that belongs to a record, beside a silence',
+    cause: 'In a silence no record comes, so there are no key, no headers and no verdicts.',
+    mend: 'Remove the key, or make a step of its own for the record.',
+  },
+  TEST_NOT_MOVING: {
+    title: 'A field that can’t move with the clock',
+    cause:
+      'A base says that a field holds a time that moves with the clock, and the event has no time there.',
+    mend: 'Correct the path under `moving`, or write a time there (ISO 8601, or milliseconds or seconds since 1970).',
   },
   TEST_DUPLICATE_CASE: {
     title: 'Two cases with the same name',
@@ -83,7 +132,7 @@ export const CONTRACT_TEST_ERRORS = {
   TEST_NOW_MISSING: {
     title: 'A case that does not say what time it is',
     cause:
-      'A rule of the contract asks for the time ($now, $millis or $timestamp). With the time of the machine the test would pass today and fail next year.',
+      'A rule of the contract asks for the time ($now, $millis or $timestamp), or the case expects statuses, which depend on it. With the time of the machine the test would pass today and fail next year.',
     mend: 'Write `now: 2026-03-02T12:00:00Z`, say, at the top of the test file or in the case.',
   },
   TEST_STEP_TIME: {
