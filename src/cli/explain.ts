@@ -4,18 +4,21 @@ import { systemClock } from '../adapters/clock/clock.ts'
 import { readReferencedFile } from '../adapters/files/text-file.ts'
 import { BadValue, parseCount, parseInstantMs } from '../config/values.ts'
 import { DEFAULT_DECODE_LIMITS, decodeValue } from '../decode/decode.ts'
-import type { CompiledContract } from '../evaluate/compiled.ts'
+import type { CompiledContract, CompiledRule, CompiledStreamRule } from '../evaluate/compiled.ts'
 import { EventContext } from '../evaluate/context.ts'
 import { explainRule } from '../evaluate/explain-rule.ts'
-import type { Rule } from '../model/contract.ts'
 import { nearest } from '../model/did-you-mean.ts'
 import type { Problem } from '../model/problem.ts'
 import type { KafkaRecord } from '../model/record.ts'
 import { reportRuleExplanationAsJson } from '../report/rule-explanation-json.ts'
 import { reportRuleExplanationAsText } from '../report/rule-explanation-text.ts'
+import { type RuleMeaning, reportMeaningAsJson, reportMeaningAsText } from '../report/rule-meaning.ts'
+import type { Report } from '../report/exit-codes.ts'
 import { reportUnreadEvent } from '../report/unread-event.ts'
 import { reportProblemsAsJson } from '../report/problems-json.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
+import { isFuture, readEventTime } from '../stream/event-time.ts'
+import { meaningOf } from '../stream/meaning.ts'
 import { outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { isUsable, loadRules } from './load-rules.ts'
@@ -37,17 +40,19 @@ interface ExplainFlags {
 export function addExplain(program: Command, { streams, end }: CommandLine): void {
   program
     .command('explain')
-    .description('show how a rule comes to its verdict on an event, step by step and with values')
+    .description(
+      'show how a rule comes to its verdict on an event, step by step and with values; without an event, what the rule and its status mean',
+    )
     .argument('<file>', 'a contract file')
     .argument('<rule>', 'the id of one of its rules')
-    .argument('<event>', 'a file with a JSON event, or - for standard input')
+    .argument('[event]', 'a file with a JSON event, or - for standard input')
     .option('--line <number>', 'the line of the event, if the file holds one a line', toLine)
     .option('--key <text>', 'what the rule sees as $key')
     .option('--header <name=value>', 'what the rule sees in $headers; may be given again', toHeaders)
     .option('--timestamp <time>', 'what the rule sees as $timestamp; the present unless given', toInstant)
     .option('--now <time>', 'what $now() and $millis() show; the present unless given', toInstant)
     .addOption(outputOption(['text', 'json']))
-    .action(async (file: string, rule: string, event: string, flags: ExplainFlags) =>
+    .action(async (file: string, rule: string, event: string | undefined, flags: ExplainFlags) =>
       end(await explain({ file, rule, event }, flags, streams)),
     )
 }
@@ -55,7 +60,7 @@ export function addExplain(program: Command, { streams, end }: CommandLine): voi
 interface Wanted {
   readonly file: string
   readonly rule: string
-  readonly event: string
+  readonly event: string | undefined
 }
 
 /** `assay explain`: one rule, one event, and how the verdict comes about. */
@@ -71,16 +76,43 @@ async function explain(wanted: Wanted, flags: ExplainFlags, streams: Streams): P
     ruleSet.topics.flatMap(({ contracts }) => contracts),
   )
   if ('code' in contract) return reportProblems([contract])
-  const rule = chooseRule(contract, wanted.rule)
-  if ('code' in rule) return reportProblems([rule])
+  const chosen = chooseRule(contract, wanted.rule)
+  if ('code' in chosen) return reportProblems([chosen])
+  if (wanted.event === undefined) return finish(streams, reportMeaning(contract, chosen, undefined, flags))
   const event = await readEvent(wanted.event, flags.line)
   if ('code' in event) return reportProblems([event])
-  return explainEvent(contract, rule, event, flags, streams)
+  return explainEvent(contract, chosen, event, flags, streams)
+}
+
+/** What the rule means over time, and which time it finds in an event. */
+function reportMeaning(
+  { contract }: CompiledContract,
+  chosen: ChosenRule,
+  time: RuleMeaning['time'],
+  { output }: ExplainFlags,
+): Report {
+  const { rule } = chosen
+  const meaning = { contract, rule, lines: meaningOf(rule, contract), time }
+  return output === 'json' ? reportMeaningAsJson(meaning) : reportMeaningAsText(meaning)
+}
+
+function timeIn(
+  { rule, field }: CompiledStreamRule,
+  event: unknown,
+  context: EventContext,
+): RuleMeaning['time'] {
+  if (field === undefined) return undefined
+  const timeMs = readEventTime(field.evaluate(event, context))
+  const found =
+    timeMs === undefined
+      ? 'none, so the rule does not see the event'
+      : `${new Date(timeMs).toISOString()}${isFuture(timeMs, context.nowMs) ? ', which is too far ahead of our clock to be looked at' : ''}`
+  return { field: rule.check.field?.text ?? '', found }
 }
 
 function explainEvent(
   contract: CompiledContract,
-  rule: Rule,
+  chosen: ChosenRule,
   event: EventBytes,
   flags: ExplainFlags,
   streams: Streams,
@@ -90,7 +122,10 @@ function explainEvent(
   const decoded = decodeValue(record.value, contract.contract.format, DEFAULT_DECODE_LIMITS)
   if (decoded.kind !== 'event') return finish(streams, reportUnreadEvent(decoded, flags.output))
   const context = new EventContext(record, nowMs)
-  const explanation = explainRule(contract, rule, decoded.value, context, readReferencedFile)
+  if (isOverStream(chosen)) {
+    return finish(streams, reportMeaning(contract, chosen, timeIn(chosen, decoded.value, context), flags))
+  }
+  const explanation = explainRule(contract, chosen.rule, decoded.value, context, readReferencedFile)
   return finish(
     streams,
     flags.output === 'json'
@@ -127,10 +162,20 @@ function onlyContract(file: string, contracts: readonly CompiledContract[]): Com
   }
 }
 
-function chooseRule({ contract, rules }: CompiledContract, wanted: string): Rule | Problem {
-  const found = rules.find(({ rule }) => rule.id === wanted)?.rule
+type ChosenRule = CompiledRule | CompiledStreamRule
+
+function isOverStream(chosen: ChosenRule): chosen is CompiledStreamRule {
+  return !('condition' in chosen)
+}
+
+function chooseRule(
+  { contract, rules, streamRules }: CompiledContract,
+  wanted: string,
+): ChosenRule | Problem {
+  const all = [...rules, ...streamRules]
+  const found = all.find(({ rule }) => rule.id === wanted)
   if (found !== undefined) return found
-  const ids = rules.map(({ rule }) => rule.id)
+  const ids = all.map(({ rule }) => rule.id)
   const meant = nearest(wanted, ids)
   return {
     code: 'RULE_UNKNOWN',

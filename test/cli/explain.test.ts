@@ -234,3 +234,57 @@ describe('is refused', () => {
     expect((await assay(['explain', files.at('gone.yaml'), 'shape', '-'])).err).toContain('[RULES_NOT_FOUND]')
   })
 })
+
+describe('without an event', () => {
+  const rules = [
+    { ...RULES[1], tolerance: { fail: '1%', over: '15m' } },
+    { id: 'flows', description: 'It flows.', freshness: { within: '5m', field: 'at' } },
+  ]
+
+  test('says what the rule means, and its status', async () => {
+    const file = files.writeContract('stream', rules)
+    const { exitCode, out } = await assay(['explain', file, 'positive'])
+    expect(exitCode).toBe(0)
+    expect(out).toContain('when: status = "active"\nassert: price.amount > 0\ntolerance: { fail: 1%, over: 15m }\n')
+    expect(out).toContain('  Breached when more than 1%')
+  })
+
+  test('and for machines', async () => {
+    const file = files.writeContract('stream', rules)
+    const { out } = await assay(['explain', file, 'flows', '--output', 'json'])
+    expect(JSON.parse(out)).toMatchObject({
+      rule: 'flows',
+      check: 'freshness',
+      written: 'freshness: { within: 5m, field: at }',
+      meaning: expect.arrayContaining(['It recovers with the next event.']),
+    })
+  })
+
+  test.each([
+    ['{"at":"2026-03-02T08:00:00+01:00"}', '2026-03-02T07:00:00.000Z\n'],
+    ['{"at":1772438400}', '2026-03-02T08:00:00.000Z\n'],
+    ['{"at":"2099-01-01"}', 'too far ahead of our clock'],
+    ['{"at":"soon"}', 'none, so the rule does not see the event'],
+    ['{}', 'none, so the rule does not see the event'],
+  ])('a rule over the stream finds the time in %s', async (event, found) => {
+    const file = files.writeContract('stream', rules)
+    const { exitCode, out } = await assay([
+      'explain',
+      file,
+      'flows',
+      files.write('event.json', event),
+      '--now',
+      '2026-03-02T09:00:00Z',
+    ])
+    expect(exitCode).toBe(0)
+    expect(out).toContain(`the time of the event, \`at\`: ${found.includes('Z') ? found : ''}`)
+    expect(out).toContain(found)
+  })
+
+  test('names a rule that is nearly meant, of either kind', async () => {
+    const file = files.writeContract('stream', rules)
+    const { exitCode, err } = await assay(['explain', file, 'flow'])
+    expect(exitCode).toBe(2)
+    expect(err).toContain('Did you mean "flows"?')
+  })
+})
