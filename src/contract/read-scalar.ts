@@ -64,14 +64,21 @@ function reportUnknownChoice(
   const meant =
     nearest(value, allowed) ?? allowed.find((word) => isShortFor(value, word) || isShortFor(word, value))
   const list = allowed.map((word) => `\`${word}\``).join(', ')
-  const message = `${where.label} must be ${allowed.length > 1 ? 'one of ' : ''}${list}; found ${quote(value)}`
-  const hint = meant === undefined ? meaningsOf(shape) : `Did you mean \`${meant}\`?`
+  const orLong = where.hasLongForm && allowed.length === 1 ? ', or a mapping' : ''
+  const message = `${where.label} must be ${allowed.length > 1 ? 'one of ' : ''}${list}${orLong}; found ${quote(value)}`
+  const hint = meant === undefined ? `${meaningsOf(shape)}${longForm(where)}` : `Did you mean \`${meant}\`?`
   report(reading, where, 'CONTRACT_UNKNOWN_VALUE', message, hint, at)
 }
 
 /** As `sat` is for `Saturday`. */
 function isShortFor(short: string, long: string): boolean {
   return short !== '' && long.toLowerCase().startsWith(short.toLowerCase())
+}
+
+/** The long form of a value, if an example of it is known. */
+function longForm({ hasLongForm, path, example }: Where): string {
+  const key = path.split('.').at(-1) ?? ''
+  return hasLongForm && example.startsWith(`${key}: {`) ? ` Or write \`${example}\`, say.` : ''
 }
 
 /** The choices with what they mean, for one who has to choose. */

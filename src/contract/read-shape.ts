@@ -52,7 +52,9 @@ function readShape(reading: Reading, shape: Shape, node: Node | null, where: Whe
     case 'mapping':
       return readMapping(reading, shape, node, where)
     case 'either':
-      return readShape(reading, isCollection(node) ? shape.long : shape.short, node, where)
+      return isCollection(node)
+        ? readShape(reading, shape.long, node, where)
+        : readShape(reading, shape.short, node, { ...where, hasLongForm: true })
     case 'json':
       return readJson(reading, shape, node, where)
     case 'anything':

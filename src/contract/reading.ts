@@ -49,6 +49,8 @@ export interface Where {
   readonly example: string
   /** Number in its list, counted from 1. */
   readonly ordinal?: number
+  /** There is also a long form of the value: a mapping or a list. */
+  readonly hasLongForm?: boolean
 }
 
 /** No person made more mistakes than this in one file. What made them need not be told all of them. */

@@ -27,11 +27,15 @@ function streamMeaning({ id, severity, dimension, check }: StreamRule, contract:
 
 function freshnessMeaning({ withinMs, field, except }: FreshnessCheck): string[] {
   const within = durationText(withinMs)
-  const newest = field ? `the newest time in \`${field.text}\` is older than` : 'no event has arrived for longer than'
+  const newest = field
+    ? `the newest time in \`${field.text}\` is older than`
+    : 'no event has arrived for longer than'
   return [
     `Breached when ${newest} ${within}. It is judged with every flush, also when no event comes.`,
     `On a topic without any event it is warming up for ${within}, and then breached (never_seen).`,
-    ...(field ? ['Times more than 5 min ahead of our clock, and events without a time, are not looked at.'] : []),
+    ...(field
+      ? ['Times more than 5 min ahead of our clock, and events without a time, are not looked at.']
+      : []),
     ...(field ? ['While we are behind it is unknown, for the newest events have not been read.'] : []),
     ...(except.length > 0 ? [`After an exempt time, the ${within} count from its end.`] : []),
   ]
@@ -61,7 +65,9 @@ function eventMeaning(rule: Rule, contract: Contract): string[] {
   const live = { ...rule, mode: 'live' } as const
   const bound = boundOf(live, contract)
   if (bound === undefined) {
-    return ['Its fails are only counted: it has no `tolerance`, and no promise gives it a bound, so it has no status.']
+    return [
+      'Its fails are only counted: it has no `tolerance`, and no promise gives it a bound, so it has no status.',
+    ]
   }
   const subject: StatusSubject = {
     kind: 'rule',
@@ -77,7 +83,9 @@ function eventMeaning(rule: Rule, contract: Contract): string[] {
   }
   const { objective } = contract.promises.validity ?? {}
   return [
-    ...(bound.from === 'promise' ? [`It has no \`tolerance\`, so its bound is that of promises.validity (${objective}%).`] : []),
+    ...(bound.from === 'promise'
+      ? [`It has no \`tolerance\`, so its bound is that of promises.validity (${objective}%).`]
+      : []),
     `Breached when more than ${percentText(bound.fail)} of the events that it judged (pass or fail) in the last ${over} failed.`,
     ...(bound.warn === undefined ? [] : [`A warning above ${percentText(bound.warn)}.`]),
     ...(bound.minimumEvents > 1

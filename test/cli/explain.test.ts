@@ -245,7 +245,9 @@ describe('without an event', () => {
     const file = files.writeContract('stream', rules)
     const { exitCode, out } = await assay(['explain', file, 'positive'])
     expect(exitCode).toBe(0)
-    expect(out).toContain('when: status = "active"\nassert: price.amount > 0\ntolerance: { fail: 1%, over: 15m }\n')
+    expect(out).toContain(
+      'when: status = "active"\nassert: price.amount > 0\ntolerance: { fail: 1%, over: 15m }\n',
+    )
     expect(out).toContain('  Breached when more than 1%')
   })
 

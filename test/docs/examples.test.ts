@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { runToEnd } from '../../tools/child-process/run-to-end.ts'
 
@@ -148,16 +148,32 @@ test.each(pagesWith('yaml'))('%s has contracts and rules that are right', async 
 test.each(pagesWith('yaml').filter((page) => yamlOf(page).some(isTest)))(
   '%s has tests that pass',
   async (page) => {
-    const [first = '', ...more] = yamlOf(page).filter(isTest)
-    const cases = more.map((text) => text.replaceAll(/^(?=.)/gm, '  '))
-    const cwd = scratch()
-    cpSync(join(ROOT, 'rules/ads'), cwd, { recursive: true })
-    writeFileSync(join(cwd, 'search-ad-published.contract.test.yaml'), [first, ...cases].join('\n'))
-    const args = [MAIN, 'test', 'search-ad-published.contract.yaml']
-    const { exitCode, stdout, stderr } = await runToEnd(process.execPath, args, { cwd })
-    expect([exitCode, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^\d+ cases passed/m)])
+    for (const [first = '', ...more] of testsOf(page)) {
+      const cases = more.map((text) => text.replaceAll(/^(?=.)/gm, '  '))
+      const contract = CONTRACT_OF_TEST.exec(first)?.[1] ?? 'rules/ads/search-ad-published.contract.yaml'
+      const cwd = scratch()
+      cpSync(join(ROOT, dirname(contract)), cwd, { recursive: true })
+      const testFile = basename(contract).replace('.yaml', '.test.yaml')
+      writeFileSync(join(cwd, testFile), [first, ...cases].join('\n'))
+      const args = [MAIN, 'test', basename(contract)]
+      const { exitCode, stdout, stderr } = await runToEnd(process.execPath, args, { cwd })
+      expect([exitCode, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^\d+ cases? passed/m)])
+    }
   },
 )
+
+/** The first line of a test may name the contract that it is for. */
+const CONTRACT_OF_TEST = /^# for (\S+)$/m
+
+/** The tests of a page: each is a block with `bases`, and the blocks of further cases up to the next one. */
+function testsOf(page: string): string[][] {
+  const tests: string[][] = []
+  for (const text of yamlOf(page).filter(isTest)) {
+    if (/^bases:/m.test(text) || tests.length === 0) tests.push([text])
+    else tests.at(-1)?.push(text)
+  }
+  return tests
+}
 
 const HEAD = `apiVersion: assay/v1
 id: example

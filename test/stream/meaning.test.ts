@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { meaningOf } from '../../src/stream/meaning.ts'
 import { topicOf } from '../engine/topics.ts'
-import type { RuleText } from "../evaluate/support.ts"
+import type { RuleText } from '../evaluate/support.ts'
 
 /** The sentences about one rule of a contract. */
 function meaning(rule: RuleText, contract: RuleText = {}): string {
@@ -26,12 +26,24 @@ test.each([
     { freshness: { within: '5m', except: [{ hours: '22:00-06:00', timezone: 'Europe/Paris' }] } },
     'Exempt: every day, 22:00-06:00, on the clock of Europe/Paris.',
   ],
-  [{ volume: { over: '5m', min: 1 } }, 'has fewer than 1 event (too_few_events), by the time of their arrival'],
-  [{ volume: { over: '5m', min: 10, max: 20 } }, 'fewer than 10 events (too_few_events) or more than 20 events'],
+  [
+    { volume: { over: '5m', min: 1 } },
+    'has fewer than 1 event (too_few_events), by the time of their arrival',
+  ],
+  [
+    { volume: { over: '5m', min: 10, max: 20 } },
+    'fewer than 10 events (too_few_events) or more than 20 events',
+  ],
   [{ volume: { over: '5m', max: 20, field: 'at' } }, 'when it is over and 1 min more for late ones'],
   [{ ...ASSERT, tolerance: 'none' }, 'A single failing event breaches it.'],
-  [{ ...ASSERT, tolerance: { fail: '1%', over: '1h' } }, 'more than 1% of the events that it judged (pass or fail) in the last 1 h'],
-  [{ ...ASSERT, tolerance: { fail: '1%', over: '1h' } }, 'at or below 0.9% in two judgements at least 6 min apart'],
+  [
+    { ...ASSERT, tolerance: { fail: '1%', over: '1h' } },
+    'more than 1% of the events that it judged (pass or fail) in the last 1 h',
+  ],
+  [
+    { ...ASSERT, tolerance: { fail: '1%', over: '1h' } },
+    'at or below 0.9% in two judgements at least 6 min apart',
+  ],
   [{ ...ASSERT, tolerance: { warn: '0.1%', fail: '1%', over: '1h' } }, 'A warning above 0.1%.'],
   [ASSERT, 'Its fails are only counted'],
   [{ ...ASSERT, mode: 'shadow', tolerance: 'none' }, 'only tried out'],
