@@ -39,8 +39,15 @@ const MINUTES_AHEAD = 5
 export function candidatesOf(root: Summary): Candidate[] {
   const fields = [...alwaysThere(root)]
   const amounts = fields.flatMap((field) => amountRule(field) ?? [])
-  const times = fields.filter(isTime).sort((a, b) => rankOfTime(a) - rankOfTime(b))
-  return [...amounts.slice(0, MAX_AMOUNTS), ...times.slice(0, 1).flatMap((field) => timeRule(field) ?? [])]
+  const time = timeFieldOf(root)
+  const timely = time && timeRule(time)
+  return [...amounts.slice(0, MAX_AMOUNTS), ...(timely ? [timely] : [])]
+}
+
+/** The field that most likely says when an event happened; undefined if there is none. */
+export function timeFieldOf(root: Summary): Summary | undefined {
+  const times = [...alwaysThere(root)].filter(isTime)
+  return times.toSorted((a, b) => rankOfTime(a) - rankOfTime(b))[0]
 }
 
 /** Fields that are not inside of arrays and maps, and are in every event. */

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidates.ts'
 import type { PersonalField, StarterNames } from './starter.ts'
+import type { Rhythm } from './rhythm.ts'
 import { inline } from './yaml-text.ts'
 
 /** What stands in a first contract beside its names. */
@@ -10,6 +11,8 @@ export interface ContractParts {
   readonly shapeRule: string
   readonly schemaPath: string
   readonly candidates: readonly Candidate[]
+  /** Undefined if the sample shows no clear one. */
+  readonly rhythm: Rhythm | undefined
   readonly personal: readonly PersonalField[]
 }
 
@@ -31,6 +34,7 @@ export function contractText(names: StarterNames, parts: ContractParts): string 
     'rules:',
     ...shapeLines(parts),
     ...parts.candidates.flatMap(candidateLines),
+    ...(parts.rhythm ? rhythmLines(parts.rhythm) : []),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -61,5 +65,19 @@ function candidateLines({ id, description, dimension, assert }: Candidate): stri
     `    description: ${inline(description)}`,
     `    dimension: ${dimension}`,
     `    assert: ${inline(assert)}`,
+  ]
+}
+
+/** The id of the rule that a rhythm is made into. */
+export const RHYTHM_RULE = 'events_keep_coming'
+
+function rhythmLines({ within, longestMs }: Rhythm): string[] {
+  const longest = Math.ceil(longestMs / 1000)
+  return [
+    '',
+    `  - id: ${RHYTHM_RULE}`,
+    `    description: The topic is never silent for long. In the sample, no pause was longer than ${longest} s.`,
+    '    dimension: timeliness',
+    `    freshness: { within: ${within} } # generous: nights and weekends may be quieter than the sample`,
   ]
 }

@@ -1,13 +1,14 @@
 import type { Problem } from '../model/problem.ts'
-import { type Candidate, candidatesOf } from './candidates.ts'
-import { type ContractParts, contractText, idOf } from './contract-text.ts'
+import { type Candidate, candidatesOf, timeFieldOf } from './candidates.ts'
+import { type ContractParts, contractText, idOf, RHYTHM_RULE } from './contract-text.ts'
 import { toExample } from './example-event.ts'
 import { toRuleWords, withValue } from './field-path.ts'
 import { jsonText } from './json-text.ts'
 import { toSchema } from './json-schema.ts'
 import { personalFields, placesOf } from './places.ts'
 import type { Starter, StarterNames } from './starter.ts'
-import { brokenCandidate, brokenShape, goodCase } from './starter-cases.ts'
+import { rhythmOf } from './rhythm.ts'
+import { brokenCandidate, brokenShape, goodCase, silentCase } from './starter-cases.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
 import { testText } from './test-text.ts'
@@ -64,7 +65,7 @@ function assemble(
   { schema, example, summary }: { schema: string; example: unknown; summary: Summary },
   trial: Trial,
 ): Starter | readonly Problem[] {
-  const testNowMs = timeOfTest(parts.candidates, example)
+  const testNowMs = timeOfTest(parts.candidates, example) ?? (parts.rhythm && ANY_MOMENT_MS)
   const verdicts = (event: unknown) => trial.verdicts(event, testNowMs ?? 0)
   const shapeCase = brokenShape(example, summary, parts.shapeRule, verdicts)
   if (shapeCase === undefined) return [NOTHING_IN_COMMON]
@@ -72,26 +73,32 @@ function assemble(
     goodCase(example, verdicts),
     shapeCase,
     ...parts.candidates.map((candidate) => brokenCandidate(example, candidate, verdicts)),
+    ...(parts.rhythm ? [silentCase(RHYTHM_RULE, parts.rhythm)] : []),
   ]
   const now = testNowMs === undefined ? undefined : new Date(testNowMs).toISOString()
   return {
     contract: { path: pathOf(names, 'contract.yaml'), text: contractText(names, parts) },
     schema: { path: `${names.domain}/schemas/${names.name}.schema.json`, text: schema },
     test: { path: pathOf(names, 'contract.test.yaml'), text: testText(example, cases, now) },
-    rules: [parts.shapeRule, ...parts.candidates.map(({ id }) => id)],
+    rules: [parts.shapeRule, ...parts.candidates.map(({ id }) => id), ...(parts.rhythm ? [RHYTHM_RULE] : [])],
     fields: placesOf(summary),
     personal: parts.personal,
     cases: cases.length,
   }
 }
 
-function partsOf(names: StarterNames, { origin, advice }: Sample, summary: Summary): ContractParts {
+/** For tests whose rules don't ask for the time. */
+const ANY_MOMENT_MS = Date.UTC(2026, 0, 5, 12)
+
+function partsOf(names: StarterNames, { origin, advice, events }: Sample, summary: Summary): ContractParts {
+  const time = timeFieldOf(summary)
   return {
     origin,
     advice,
     shapeRule: `${toRuleWords([names.name]) ?? 'event'}_shape`,
     schemaPath: `./schemas/${names.name}.schema.json`,
     candidates: withoutRepeatedIds(candidatesOf(summary)),
+    rhythm: time && rhythmOf(events.flatMap((event) => timeIn(event, time.path) ?? [])),
     personal: personalFields(summary),
   }
 }
@@ -124,12 +131,17 @@ function timeOfTest(candidates: readonly Candidate[], example: unknown): number 
 }
 
 function timeAt(example: unknown, path: readonly string[]): number | undefined {
+  const timeMs = timeIn(example, path)
+  return timeMs === undefined ? undefined : timeMs + 60_000
+}
+
+function timeIn(event: unknown, path: readonly string[]): number | undefined {
   const text = path.reduce(
     (inner: unknown, name) => (inner as Record<string, unknown> | undefined)?.[name],
-    example,
+    event,
   )
   const timeMs = typeof text === 'string' ? Date.parse(text) : Number.NaN
-  return Number.isNaN(timeMs) ? undefined : timeMs + 60_000
+  return Number.isNaN(timeMs) ? undefined : timeMs
 }
 
 function schemaText(names: StarterNames, { origin }: Sample, summary: Summary): string {

@@ -1,6 +1,8 @@
 import type { VerdictKind } from '../model/verdict.ts'
 import type { Candidate } from './candidates.ts'
 import { toMergePatch, withValue } from './field-path.ts'
+import { spanText } from '../model/written-rule.ts'
+import type { Rhythm } from './rhythm.ts'
 import type { StarterCase } from './starter.ts'
 import { type JsonType, type Summary, isAlwaysThere, onlyType } from './summary.ts'
 
@@ -13,6 +15,12 @@ export function goodCase(example: unknown, verdicts: Verdicts): StarterCase {
     change: undefined,
     expect: Object.fromEntries(verdicts(example)),
   }
+}
+
+/** An event, and then none for longer than a rule allows. */
+export function silentCase(rule: string, { within, withinMs }: Rhythm): StarterCase {
+  const silence = { rule, within, after: spanText(withinMs + 60_000) }
+  return { name: 'events stop coming', change: undefined, expect: {}, silence }
 }
 
 /** The example with what breaks one assertion. */

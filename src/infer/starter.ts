@@ -39,4 +39,6 @@ export interface StarterCase {
   readonly change: { readonly patch: unknown } | { readonly event: unknown } | undefined
   /** Verdicts of rules that must be named. */
   readonly expect: Readonly<Record<string, string>>
+  /** For a rule about silence: an event, and then none. */
+  readonly silence?: { readonly rule: string; readonly within: string; readonly after: string }
 }

@@ -17,12 +17,25 @@ export function testText(example: unknown, cases: readonly StarterCase[], now: s
   return `${lines.join('\n')}\n`
 }
 
-function caseLines({ name, change, expect }: StarterCase): string[] {
+function caseLines({ name, change, expect, silence }: StarterCase): string[] {
+  if (silence) return silenceLines(name, silence)
   return [
     `  - name: ${inline(name)}`,
     ...changeLines(change),
     '    expect:',
     ...Object.entries(expect).map(([rule, verdict]) => `      ${rule}: ${verdict}`),
+  ]
+}
+
+function silenceLines(name: string, { rule, within, after }: NonNullable<StarterCase['silence']>): string[] {
+  return [
+    `  - name: ${inline(name)}`,
+    '    steps:',
+    '      - base: good',
+    `        status: { ${rule}: ok }`,
+    `      - silence: true # longer than the ${within} that the rule allows`,
+    `        after: ${after}`,
+    `        status: { ${rule}: { breached: silent } }`,
   ]
 }
 
