@@ -89,7 +89,7 @@ const RECORD_KEYS = {
   every: {
     description: 'How long after one of the repeated records the next one comes. Without it, 1s.',
     example: '500ms',
-    onlyWith: 'repeat',
+    onlyWith: ['repeat'],
     value: { kind: 'text', pattern: DELAY },
   },
   expect: {
