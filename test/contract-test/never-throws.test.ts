@@ -6,12 +6,11 @@ import { prepareTest } from '../../src/contract-test/prepare.ts'
 import { runTests } from '../../src/contract-test/run.ts'
 import { parseContract } from '../../src/contract/parse.ts'
 import { compileContracts } from '../../src/evaluate/compile.ts'
+import type { CompiledContract } from '../../src/evaluate/compiled.ts'
 
-const RULES = new URL('../../rules/ads/', import.meta.url)
-const read = (name: string) => readFileSync(new URL(name, RULES), 'utf8')
+const ROOT = new URL('../../', import.meta.url)
+const read = (name: string) => readFileSync(new URL(name, ROOT), 'utf8')
 
-const GOOD = read('crm-ad-published.contract.test.yaml')
-const LINES = GOOD.split('\n')
 const BITS = fc.constantFrom(
   '- ',
   ': ',
@@ -32,21 +31,24 @@ const BITS = fc.constantFrom(
   'steps:',
   'now: ',
   'raw: ',
+  'silence: true',
+  'status: ',
+  '1d',
 )
 
-const parsed = parseContract(
-  'rules/ads/crm-ad-published.contract.yaml',
-  read('crm-ad-published.contract.yaml'),
-)
-const [topic] = compileContracts(parsed.contract ? [parsed.contract] : [], () => ({
-  path: 'seller.schema.json',
-  text: read('schemas/seller.schema.json'),
-})).topics
-
-/** Whatever the text: an answer, with places that are in it; and what has no mistake can be run. */
-function expectSaneAnswer(text: string): void {
+function compile(name: string): CompiledContract {
+  const { contract } = parseContract(name, read(name))
+  const [topic] = compileContracts(contract ? [contract] : [], () => ({
+    path: 'seller.schema.json',
+    text: read('rules/ads/schemas/seller.schema.json'),
+  })).topics
   const [compiled] = topic?.contracts ?? []
   if (!compiled) throw new Error('the example contract is not sound')
+  return compiled
+}
+
+/** Whatever the text: an answer, with places that are in it; and what has no mistake can be run. */
+function expectSaneAnswer(compiled: CompiledContract, text: string): void {
   const { test: parsedTest, problems } = parseContractTest('any.yaml', text)
   expect(parsedTest !== undefined || problems.length > 0).toBe(true)
   const prepared =
@@ -61,30 +63,41 @@ function expectSaneAnswer(text: string): void {
   expect(runTests([prepared.ready], [compiled], options).files[0]?.cases.length).toBeGreaterThan(0)
 }
 
-describe('a test file is answered', () => {
+describe.each([
+  ['about events', 'rules/ads/crm-ad-published.contract.yaml', 150],
+  ['about statuses', 'examples/streams/meters/reading.contract.yaml', 60],
+])('a test file %s is answered', (_, contract, numRuns) => {
+  const compiled = compile(contract)
+  const good = read(contract.replace('.yaml', '.test.yaml'))
+  const goodLines = good.split('\n')
+
   test('if it is any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), expectSaneAnswer), { numRuns: 300 })
+    const anything = fc.string({ unit: 'binary' })
+    fc.assert(
+      fc.property(anything, (text) => expectSaneAnswer(compiled, text)),
+      { numRuns: 2 * numRuns },
+    )
   })
 
   test('if it is a good one with something put in or cut out', () => {
-    const change = fc.tuple(fc.nat(GOOD.length), fc.nat(12), fc.array(BITS, { maxLength: 3 }))
+    const change = fc.tuple(fc.nat(good.length), fc.nat(12), fc.array(BITS, { maxLength: 3 }))
     fc.assert(
       fc.property(change, ([start, length, bits]) =>
-        expectSaneAnswer(GOOD.slice(0, start) + bits.join('') + GOOD.slice(start + length)),
+        expectSaneAnswer(compiled, good.slice(0, start) + bits.join('') + good.slice(start + length)),
       ),
-      { numRuns: 150 },
+      { numRuns },
     )
   })
 
   test('if it is a good one with lines in another order', () => {
-    const swap = fc.tuple(fc.nat(LINES.length - 1), fc.nat(LINES.length - 1))
+    const swap = fc.tuple(fc.nat(goodLines.length - 1), fc.nat(goodLines.length - 1))
     fc.assert(
       fc.property(swap, ([from, to]) => {
-        const lines = [...LINES]
+        const lines = [...goodLines]
         lines.splice(to, 0, ...lines.splice(from, 1))
-        expectSaneAnswer(lines.join('\n'))
+        expectSaneAnswer(compiled, lines.join('\n'))
       }),
-      { numRuns: 100 },
+      { numRuns },
     )
   })
 })

@@ -97,9 +97,16 @@ function* find(
   else if (shape.kind === 'either' && name !== undefined && typeof read.value === 'string') return
   else if (shape.kind === 'either') yield* find(shape.long, read, path, holder)
   else if (name === undefined) yield valueAt(read, holder)
+  else if (shape.kind === 'record' && !mayHold(shape, name, read)) return
   else if (shape.kind === 'record' || shape.kind === 'mapping') {
     yield* find(valueShape(shape, name), childOf(read, name), rest, holderOf(read, holder))
   }
+}
+
+/** A key that goes with certain others only is missing nowhere else: a rule over the stream needs no `tolerance`. */
+function mayHold({ keys }: RecordShape, name: string, read: AnyRead): boolean {
+  const partners = [keys[name]?.onlyWith ?? []].flat()
+  return partners.length === 0 || partners.some((partner) => childOf(read, partner) !== undefined)
 }
 
 function* findInItems(

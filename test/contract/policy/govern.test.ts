@@ -167,3 +167,14 @@ test('keys of a value with a short form are looked at in its long one', () => {
     'policy "windows": rule "wrong": `tolerance.over` must be a quarter; found "1h"',
   ])
 })
+
+test('a key is missing only where it could stand', () => {
+  const candidates = [
+    { id: 'asserted', assert: 'a' },
+    { id: 'shaped', schema: './a.json' },
+    { id: 'flows', freshness: { within: '5m' } },
+  ]
+  expect(messagesOf([{ id: 'say_it', require: ['rules.missing'] }], { rules: candidates })).toEqual([
+    'policy "say_it": rule "asserted": `missing` is missing',
+  ])
+})
