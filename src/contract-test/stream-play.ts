@@ -129,6 +129,7 @@ function toLiveTopic(compiled: CompiledContract): CompiledTopic {
   const contract = { ...compiled.contract, rules: rules.map(live), streamRules: streamRules.map(live) }
   const contracts = [
     {
+      ...compiled,
       contract,
       rules: compiled.rules.map((each) => ({ ...each, rule: live(each.rule) })),
       streamRules: compiled.streamRules.map((each) => ({ ...each, rule: live(each.rule) })),
