@@ -9,6 +9,7 @@ import { exampleHint, reportType } from './wrong-type.ts'
 import { placeOf, report, resolveNode, type Reading, type Where } from './reading.ts'
 import {
   checkAtLeastOne,
+  checkClashes,
   checkCompany,
   checkExactlyOne,
   checkKnown,
@@ -136,6 +137,7 @@ function readRecord(
   checkRepeatedKeys(reading, node, where)
   checkKnown(reading, shape, entries.values(), where)
   checkCompany(reading, shape, entries, where)
+  checkClashes(reading, shape, entries, where)
   // What a merge key would bring along is not missing: that there is one has been reported.
   const isWhole =
     !entries.has('<<') &&

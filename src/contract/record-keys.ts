@@ -129,6 +129,21 @@ export function checkAtLeastOne(
   return false
 }
 
+/** Reports keys that exclude one another. */
+export function checkClashes(
+  reading: Reading,
+  shape: RecordShape,
+  entries: ReadonlyMap<string, Entry>,
+  where: Where,
+): void {
+  for (const { key, at } of entries.values()) {
+    const other = entries.get(keyShape(shape, key)?.notWith ?? '')
+    if (other === undefined) continue
+    const message = `${labelOf(where, key)} can’t stand beside \`${other.key}\` (line ${other.at.line})`
+    report(reading, where, 'CONTRACT_KEYS_CLASH', message, 'Decide for one of the two.', at)
+  }
+}
+
 /** Reports a record with none or several of the keys of which exactly one must be there. True if there is one, and it can be read. */
 export function checkExactlyOne(
   reading: Reading,

@@ -158,6 +158,41 @@ const PROMISES = {
   },
 } as const
 
+/** Long names of Protobuf, and subjects, which may be any text. */
+const MAX_SUBJECT_LENGTH = 1024
+
+const SCHEMA_FROM = {
+  kind: 'either',
+  short: {
+    kind: 'choice',
+    choices: [
+      {
+        value: 'registry',
+        description:
+          'The latest schema of the subject `<topic>-value`. For another subject, write `{ registry: SUBJECT }`.',
+      },
+    ],
+  },
+  long: {
+    kind: 'record',
+    name: '`schemaFrom`',
+    keys: {
+      registry: {
+        description: 'The subject whose latest schema is asked for.',
+        example: 'com.example.ads.AdPublished',
+        required: true,
+        value: { kind: 'text', pattern: ONE_LINE, maxLength: MAX_SUBJECT_LENGTH },
+      },
+      message: {
+        description:
+          'The message type of a Protobuf schema, by its full name. Without it, the first one of the file.',
+        example: 'ads.v1.AdPublished',
+        value: { kind: 'text', pattern: ONE_LINE, maxLength: MAX_SUBJECT_LENGTH },
+      },
+    },
+  },
+} as const
+
 /** A contract file: all that one team relies on in one topic. */
 export const CONTRACT_SHAPE = {
   kind: 'record',
@@ -259,6 +294,13 @@ export const CONTRACT_SHAPE = {
         "The JSON Schema that the producer writes the events by, relative to the contract's file. `assay validate` checks the rules against it; it judges no event.",
       example: './schemas/ad-published.producer.schema.json',
       value: { kind: 'path', pattern: SCHEMA_PATH },
+    },
+    schemaFrom: {
+      description:
+        'The schema of a schema registry that the producer writes the events by: `registry`, or the subject. `assay validate --registry` checks the rules against it; it judges no event.',
+      example: 'registry',
+      notWith: 'schemaFile',
+      value: SCHEMA_FROM,
     },
     fields: {
       description: 'What is known about single fields, by dotted path.',

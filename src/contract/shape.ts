@@ -163,6 +163,8 @@ export interface KeyShape {
   readonly group?: string
   /** The keys of which one must be there too. */
   readonly onlyWith?: readonly string[]
+  /** The key that must not be there too. */
+  readonly notWith?: string
 }
 
 /** A value that was read, and where it stands. A default stands nowhere. */

@@ -24,6 +24,7 @@ export function toContract(file: string, read: ContractValues): Contract {
     numbers: numbers.value,
     tombstones: read.tombstones.value,
     schemaFile: read.schemaFile?.value,
+    schemaFrom: toRegisteredSchema(read),
     fields: toFields(read.fields),
     promises: toPromises(read.promises),
     rules: toRules(read.rules),
@@ -46,6 +47,13 @@ export function toRules(rules: ContractValues['rules']): Rule[] {
 
 function valuesOf<T>(mapping: Read<ReadonlyMap<string, Read<T>>> | undefined): [string, T][] {
   return [...(mapping?.value ?? [])].map(([name, { value }]) => [name, value])
+}
+
+function toRegisteredSchema({ schemaFrom, topic }: ContractValues): Contract['schemaFrom'] {
+  if (schemaFrom === undefined) return undefined
+  const { value, at } = schemaFrom
+  if (value === 'registry') return { subject: `${topic.value}-value`, message: undefined, at }
+  return { subject: value.registry.value, message: value.message?.value, at: value.registry.at }
 }
 
 function toProducer(producer: ContractValues['producer']): Contract['producer'] {

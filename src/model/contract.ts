@@ -131,6 +131,14 @@ export interface Rule {
   readonly at: Location
 }
 
+/** The schema of a topic's events in a schema registry, of which the latest version holds. */
+export interface RegisteredSchema {
+  readonly subject: string
+  /** Of a Protobuf schema, the full name of the message type; undefined is the first one. */
+  readonly message: string | undefined
+  readonly at: Location
+}
+
 /** One contract file: all that one team relies on in one topic. */
 export interface Contract extends Encoding {
   readonly apiVersion: 'assay/v1'
@@ -148,6 +156,8 @@ export interface Contract extends Encoding {
   readonly tombstones: 'ignore' | 'fail'
   /** The schema that the events are written by: what `assay validate` knows of them beside the schema rules. It judges no event. */
   readonly schemaFile: LocatedText | undefined
+  /** The same schema as a registry has it. Never both. */
+  readonly schemaFrom: RegisteredSchema | undefined
   /** Classification by dotted field path. */
   readonly fields: Readonly<Record<string, { readonly pii: 'high' | 'low' | 'none' | undefined }>>
   readonly promises: {

@@ -126,9 +126,10 @@ function keyTable(keys: Keys, pageOf: PageOf): string {
   )
 }
 
-function presenceOf({ required, group, onlyWith }: KeyShape, keys: Keys): string {
+function presenceOf({ required, group, onlyWith, notWith }: KeyShape, keys: Keys): string {
   if (required === true) return 'yes'
   if (group !== undefined) return `one ${group}`
+  if (notWith !== undefined) return `no; not with ${code(notWith)}`
   if (onlyWith === undefined) return 'no'
   const possible = onlyWith.filter((partner) => keys.some(([key]) => key === partner))
   return `no; only with ${possible.map(code).join(' or ')}`

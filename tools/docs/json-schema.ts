@@ -105,6 +105,9 @@ function recordSchema(shape: RecordShape): JsonSchema {
   const company = keys.flatMap(([key, { onlyWith }]) =>
     onlyWith === undefined ? [] : [[key, companySchema(shape, onlyWith)]],
   )
+  const clashes = keys.flatMap(([key, { notWith }]) =>
+    notWith === undefined ? [] : [{ not: { required: [notWith, key] } }],
+  )
   const group = keys.filter(([, key]) => key.group !== undefined && key.group === shape.exactlyOne?.group)
   return {
     type: 'object',
@@ -113,6 +116,7 @@ function recordSchema(shape: RecordShape): JsonSchema {
     ...(group.length > 0 && { oneOf: group.map(([key]) => ({ required: [key] })) }),
     ...(shape.atLeastOne && { anyOf: shape.atLeastOne.of.map((key) => ({ required: [key] })) }),
     ...(company.length > 0 && { dependencies: Object.fromEntries(company) }),
+    ...(clashes.length > 0 && { allOf: clashes }),
     properties: Object.fromEntries(keys.map(([key, known]) => [key, keySchema(key, known)])),
   }
 }

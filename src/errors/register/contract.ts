@@ -100,6 +100,15 @@ export const CONTRACT_ERRORS = {
       ),
     },
   },
+  CONTRACT_KEYS_CLASH: {
+    title: 'Two keys of which only one may be there',
+    cause: 'Both keys answer the same question, and only one answer can hold.',
+    mend: 'Remove one of the two.',
+    example: {
+      wrong: lines('schemaFile: ./schemas/ad.schema.json', 'schemaFrom: registry'),
+      right: 'schemaFrom: registry',
+    },
+  },
   RULE_WITHOUT_CHECK: {
     title: 'A rule that checks nothing, or a policy that demands nothing',
     cause:
