@@ -5,22 +5,27 @@ import { inspectContracts } from '../inspect/inspect.ts'
 import { reportErrorPage } from '../report/error-page.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { PROBLEM_FORMATS, type ProblemFormat, reportProblems } from '../report/problems.ts'
-import { outputOption } from './command-line.ts'
+import { addAgainstOptions, aloneWithoutAgainst, endedBy, validateAgainst } from './against.ts'
+import type { AgainstFlags } from './against.ts'
+import { envHelp, outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
 import { checkRuleFiles } from './load-rules.ts'
+import { registeredSchemas } from './registered-schemas.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
-interface ValidateFlags {
+interface ValidateFlags extends AgainstFlags {
   readonly output: ProblemFormat
+  readonly registry: string | undefined
+  readonly against: string | undefined
   readonly explain: string | undefined
   readonly today: string
   readonly strict: boolean
 }
 
 /** Adds `assay validate` to the program. */
-export function addValidate(program: Command, { streams, end }: CommandLine): void {
+export function addValidate(program: Command, { env, streams, end }: CommandLine): void {
   const command = program
     .command('validate')
     .description(
@@ -35,10 +40,19 @@ export function addValidate(program: Command, { streams, end }: CommandLine): vo
         .argParser(toDay)
         .default(dayNow(), 'today, in UTC'),
     )
-  command.action((paths: string[], flags: ValidateFlags) => {
+    .option(
+      '--registry <url>',
+      envHelp('check rules against the latest schemas of a schema registry', 'SCHEMA_REGISTRY_URL'),
+    )
+  addAgainstOptions(command)
+  command.action(async (paths: string[], flags: ValidateFlags) => {
     if (flags.explain !== undefined) return end(explain(flags.explain, streams))
     if (paths.length === 0) command.error("error: missing required argument 'paths'")
-    return end(validate(paths, flags, streams))
+    const { against } = flags
+    if (against !== undefined) return end(await validateAgainst(against, paths, flags, env, streams))
+    const alone = aloneWithoutAgainst(flags)
+    if (alone !== undefined) command.error(`error: option '--${alone}' has a meaning only beside '--against'`)
+    return end(await validate(paths, flags, env, streams))
   })
 }
 
@@ -63,15 +77,22 @@ function collectOften(): void {
 }
 
 /** `assay validate`: every problem of every contract file, and of every policy file that holds for them. */
-function validate(paths: readonly string[], flags: ValidateFlags, streams: Streams): number {
+async function validate(
+  paths: readonly string[],
+  flags: ValidateFlags,
+  env: NodeJS.ProcessEnv,
+  streams: Streams,
+): Promise<number> {
   collectOften()
   const read = checkRuleFiles(paths)
+  const registered = await registeredSchemas(read.contracts, flags.registry, env)
   const problems = [
     ...read.problems,
+    ...registered.problems,
     ...govern(read, flags.today),
-    ...inspectContracts(read.contracts, readReferencedFile, read.treeOf),
+    ...inspectContracts(read.contracts, readReferencedFile, read.treeOf, registered.schemaOf),
   ]
   const report = reportProblems(flags.output, problems, read)
   const isRefused = flags.strict && problems.length > 0
-  return finish(streams, isRefused ? { ...report, exitCode: EXIT_CODES.invalid } : report)
+  return finish(streams, isRefused ? { ...report, exitCode: EXIT_CODES.invalid } : endedBy(problems, report))
 }

@@ -2,7 +2,7 @@ import { COMMAND_ERRORS } from './register/command.ts'
 import { CONTRACT_TEST_ERRORS } from './register/contract-test.ts'
 import { CONTRACT_ERRORS } from './register/contract.ts'
 import { EXCHANGE_ERRORS } from './register/exchange.ts'
-import { INSPECT_ERRORS } from './register/inspect.ts'
+import { INSPECT_ERRORS, SCHEMA_ERRORS } from './register/inspect.ts'
 import { JUDGING_ERRORS } from './register/judging.ts'
 import { POLICY_ERRORS } from './register/policy.ts'
 import { SERVICE_ERRORS } from './register/service.ts'
@@ -19,6 +19,7 @@ export const ERRORS = {
   ...POLICY_ERRORS,
   ...JUDGING_ERRORS,
   ...INSPECT_ERRORS,
+  ...SCHEMA_ERRORS,
   ...COMMAND_ERRORS,
   ...EXCHANGE_ERRORS,
   ...SERVICE_ERRORS,

@@ -31,18 +31,18 @@ export function inspectRule(rule: Rule, event: Type, treeOf: TreeOf): Problem[] 
 }
 
 function inspect(rule: Rule, start: Scope, treeOf: TreeOf): Problem[] {
-  const condition = rule.when && read(rule.when, treeOf)
-  const assertion = rule.check.kind === 'assert' ? read(rule.check.expression, treeOf) : undefined
-  const found = [
-    ...(condition ? inspectCondition(condition, start) : []),
-    ...(assertion ? inspectAssertion(assertion, rule, scopeBehind(condition, start)) : []),
-  ]
+  const found = expressionsOf(rule, treeOf).flatMap((expression) =>
+    inspectExpression(rule, expression, start, rule.when === undefined),
+  )
   return found.map(({ finding, text }) => toProblem(rule, text, finding))
 }
 
-interface Expression {
+/** An expression of a rule, and the condition behind which it is evaluated. */
+export interface Expression {
   readonly text: LocatedText
   readonly tree: SyntaxNode
+  readonly isCondition: boolean
+  readonly behind: Expression | undefined
 }
 
 interface Located {
@@ -50,25 +50,37 @@ interface Located {
   readonly text: LocatedText
 }
 
-/** An expression that can't be read is reported where rules are compiled. */
-function read(text: LocatedText, treeOf: TreeOf): Expression | undefined {
+/** The condition and the assertion of a rule. One that can't be read is reported where rules are compiled. */
+export function expressionsOf({ when, check }: Rule, treeOf: TreeOf): readonly Expression[] {
+  const condition = when && read(when, treeOf, undefined)
+  const assertion = check.kind === 'assert' ? read(check.expression, treeOf, condition) : undefined
+  return [...(condition ? [{ ...condition, isCondition: true }] : []), ...(assertion ? [assertion] : [])]
+}
+
+function read(text: LocatedText, treeOf: TreeOf, behind: Expression | undefined): Expression | undefined {
   const tree = treeOf(text.text)
-  return tree && { text, tree }
+  return tree && { text, tree, isCondition: false, behind }
 }
 
-function inspectCondition({ text, tree }: Expression, scope: Scope): Located[] {
+/**
+ * What is doubtful about an expression.
+ *
+ * @param tellsGaps whether fields that may be missing are told of, of an assertion
+ */
+export function inspectExpression(
+  rule: Rule,
+  { text, tree, isCondition, behind }: Expression,
+  start: Scope,
+  tellsGaps: boolean,
+): Located[] {
   const run = new Run(text.text, infer)
-  const type = run.infer(tree, { ...scope, asksForValue: true })
-  reportCondition(tree, type, run)
-  reportShape(tree, run)
-  return run.findings.map((finding) => ({ finding, text }))
-}
-
-function inspectAssertion({ text, tree }: Expression, rule: Rule, scope: Scope): Located[] {
-  const run = new Run(text.text, infer)
-  const type = run.infer(tree, scope)
-  reportAssertion(tree, type, rule.when !== undefined, run)
-  if (rule.when === undefined) reportGaps(tree, scope, rule.missing, run)
+  if (isCondition) {
+    reportCondition(tree, run.infer(tree, { ...start, asksForValue: true }), run)
+  } else {
+    const scope = scopeBehind(behind, start)
+    reportAssertion(tree, run.infer(tree, scope), rule.when !== undefined, run)
+    if (tellsGaps) reportGaps(tree, scope, rule.missing, run)
+  }
   reportShape(tree, run)
   return run.findings.map((finding) => ({ finding, text }))
 }
@@ -82,7 +94,7 @@ export function reportShape(tree: SyntaxNode, run: Run): void {
 }
 
 /** The assertion is only evaluated where the condition is true. */
-function scopeBehind(condition: Expression | undefined, scope: Scope): Scope {
+export function scopeBehind(condition: Expression | undefined, scope: Scope): Scope {
   return condition ? assume(condition.tree, true, scope, new Run(condition.text.text, infer)) : scope
 }
 

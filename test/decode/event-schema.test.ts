@@ -15,15 +15,15 @@ const ajv = () =>
     logger: false,
   })
 
-function schemaOf(schemas: Readonly<Record<string, RegistrySchema>>, index?: readonly number[]) {
-  return eventSchema(schemas[1] as RegistrySchema, 'safe', index)
+function schemaOf(schemas: Readonly<Record<string, RegistrySchema>>, message?: string) {
+  return eventSchema(schemas[1] as RegistrySchema, { numbers: 'safe', message })
 }
 
 /** Which message of its schema a record of the corpus holds. */
-const INDEXES: Readonly<Record<string, readonly number[]>> = {
-  'protobuf: the second message': [1],
-  'protobuf: an empty message': [2],
-  'protobuf: a nested message': [0, 1],
+const MESSAGES: Readonly<Record<string, string>> = {
+  'protobuf: the second message': 'shop.Cancelled',
+  'protobuf: an empty message': 'shop.Heartbeat',
+  'protobuf: a nested message': 'shop.Order.Line',
 }
 
 describe('what other clients wrote matches the schema of its events', () => {
@@ -34,7 +34,8 @@ describe('what other clients wrote matches the schema of its events', () => {
   test.each(records)('$case', ({ case: name, schema_id, value_base64 }) => {
     for (const numbers of NUMBERS) {
       const decoded = decoder(CORPUS.schemas, 'auto', numbers).decode(Buffer.from(value_base64, 'base64'))
-      const schema = eventSchema(CORPUS.schemas[schema_id] as RegistrySchema, numbers, INDEXES[name])
+      const reading = { numbers, message: MESSAGES[name] }
+      const schema = eventSchema(CORPUS.schemas[schema_id] as RegistrySchema, reading)
       const validate = ajv().compile(schema)
       expect(validate(decoded.kind === 'event' && decoded.value), JSON.stringify(validate.errors)).toBe(true)
     }
@@ -83,7 +84,7 @@ test('Protobuf: presence, enums and the message that is asked for', () => {
       },
     },
   })
-  expect(schemaOf(protobuf(text), [1])).toMatchObject({ $ref: '#/$defs/B' })
+  expect(schemaOf(protobuf(text), 'B')).toMatchObject({ $ref: '#/$defs/B' })
 })
 
 test('JSON Schema: itself, with its references', () => {
@@ -92,7 +93,7 @@ test('JSON Schema: itself, with its references', () => {
     text: '{"type":"object","properties":{"m":{"$ref":"money.json"}}}',
     references: [{ name: 'money.json', text: '{"type":"object","required":["cents"]}' }],
   }
-  const validate = ajv().compile(eventSchema(schema, 'safe'))
+  const validate = ajv().compile(eventSchema(schema, { numbers: 'safe' }))
   expect([validate({ m: { cents: 1 } }), validate({ m: {} })]).toEqual([true, false])
 })
 
@@ -102,5 +103,31 @@ test.each([
   ['json-schema', 'true'],
   ['json-schema', '{'],
 ] as const)('a schema of %s that can’t be read: %s', (kind, text) => {
-  expect(() => eventSchema({ kind, text, references: [] }, 'safe')).toThrow(UnreadableSchema)
+  expect(() => eventSchema({ kind, text, references: [] }, { numbers: 'safe' })).toThrow(UnreadableSchema)
+})
+
+test('a message that a Protobuf schema does not define, and one that defines none', () => {
+  expect(() => schemaOf(protobuf('message A { message B {} }'), 'C')).toThrow(
+    'defines no message C; the first of those that it does are A, A.B',
+  )
+  expect(() => schemaOf(protobuf('syntax = "proto3";'))).toThrow('defines no message')
+})
+
+test('the usual events: without what stands in for values that can’t be shown otherwise', () => {
+  const record = {
+    type: 'record',
+    name: 'a',
+    fields: [
+      { name: 'id', type: 'long' },
+      { name: 'at', type: { type: 'long', logicalType: 'timestamp-millis' } },
+    ],
+  }
+  const usual = { numbers: 'exact', events: 'usual' } as const
+  expect(eventSchema(avro(record)[1] as RegistrySchema, usual)).toMatchObject({
+    $defs: { a: { properties: { id: { type: 'integer' }, at: { type: 'string' } } } },
+  })
+  const text = 'message A { optional E e = 1; enum E { X = 0; } }'
+  expect(eventSchema(protobuf(text)[1] as RegistrySchema, usual)).toMatchObject({
+    $defs: { A: { properties: { e: { type: 'string', enum: ['X'] } } } },
+  })
 })

@@ -20,9 +20,18 @@ export class SchemaRegistry implements SchemaProvider {
     this.#requests = new Requests(config)
   }
 
-  async ask(id: number): Promise<SchemaAnswer> {
+  ask(id: number): Promise<SchemaAnswer> {
+    return this.#answer(`/schemas/ids/${id}`, `schema ${id}`)
+  }
+
+  /** Asks for the latest schema of a subject, with everything that it refers to. Never rejects. */
+  latest(subject: string): Promise<SchemaAnswer> {
+    return this.#answer(`/subjects/${encodeURIComponent(subject)}/versions/latest`, `the subject ${subject}`)
+  }
+
+  async #answer(path: string, what: string): Promise<SchemaAnswer> {
     try {
-      const { kind, text, references } = await this.#get(`/schemas/ids/${id}`, `schema ${id}`)
+      const { kind, text, references } = await this.#get(path, what)
       return { kind: 'schema', schema: { kind, text, references: await this.#referenced(references) } }
     } catch (error) {
       if (error instanceof NotUsable) return { kind: 'unknown', detail: error.message }

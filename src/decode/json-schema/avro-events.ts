@@ -1,20 +1,22 @@
 import type { Numbers } from '../../model/contract.ts'
 import type { AvroRecord, AvroType, Logical, Primitive } from '../avro/type.ts'
 import { BASE64, decimalSchema, Definitions, longSchema } from './json-schema.ts'
-import type { JsonSchema } from './json-schema.ts'
+import type { Events, JsonSchema } from './json-schema.ts'
 
 /** A JSON Schema of what the decoder makes of an Avro type. */
-export function avroEvents(type: AvroType, numbers: Numbers): JsonSchema {
-  const writer = new AvroWriter(numbers)
+export function avroEvents(type: AvroType, numbers: Numbers, events: Events): JsonSchema {
+  const writer = new AvroWriter(numbers, events)
   return writer.definitions.around(writer.schema(type))
 }
 
 class AvroWriter {
   readonly definitions = new Definitions<AvroRecord>()
   readonly #numbers: Numbers
+  readonly #events: Events
 
-  constructor(numbers: Numbers) {
+  constructor(numbers: Numbers, events: Events) {
     this.#numbers = numbers
+    this.#events = events
   }
 
   schema(type: AvroType): JsonSchema {
@@ -74,7 +76,7 @@ class AvroWriter {
       case 'duration':
         return { type: 'string' }
       default:
-        return { anyOf: [{ type: 'string' }, beyondDates] }
+        return this.#events === 'usual' ? { type: 'string' } : { anyOf: [{ type: 'string' }, beyondDates] }
     }
   }
 }

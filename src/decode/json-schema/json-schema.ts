@@ -3,6 +3,12 @@ import type { Numbers } from '../../model/contract.ts'
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
+/**
+ * Which events a schema tells of: all that the decoder can make of any bytes, or the usual ones, without what stands in for values that
+ * can't be shown otherwise (integers beyond a double as text, dates beyond the calendar and enum values without a name as numbers).
+ */
+export type Events = 'all' | 'usual'
+
 const DECIMAL = '^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$'
 export const BASE64 = { type: 'string', contentEncoding: 'base64' } as const
 

@@ -162,5 +162,43 @@ export const INSPECT_ERRORS = {
   },
 } as const satisfies Record<string, ErrorEntry>
 
+/** What `assay validate` says of the schemas that producers write by: of one that is proposed, and of those in a registry. */
+export const SCHEMA_ERRORS = {
+  SCHEMA_BREAKS_RULE: {
+    title: 'A proposed schema breaks a rule',
+    cause:
+      'Events that the proposed schema allows, and that of today does not, fail the rule, are an error of it, or are passed over by it: a field that it reads would be gone or may be missing, has another type, or has values that the rule refuses.',
+    mend: 'Change the schema in a way that the rule bears (add, and take away later), or agree with the owner of the rule, who is named in the message, to change the rule first.',
+  },
+  SCHEMA_CONCERNS_RULE: {
+    title: 'A proposed schema that a rule should know of',
+    cause:
+      'The rule does not break, but would look at fewer events, or refuses on purpose a value that the schema has: what is known does not tell whether that is new.',
+    mend: 'Tell the owner of the rule. A base to compare with (--base, --registry or `schemaFile`) makes it certain.',
+  },
+  SCHEMA_LOSES_FIELD: {
+    title: 'A proposed schema without a field that a contract classifies',
+    cause:
+      'The path stands under `fields`, which decides what is masked. If the field only changes its name, its values would be shown.',
+    mend: 'Keep the field, or classify the new name before the first event has it.',
+  },
+  SCHEMA_FILE_UNUSABLE: {
+    title: 'A schema file that can’t be used',
+    cause:
+      'The file can’t be read, its name does not say what it is written in, or it is no schema of that language. A schema that it refers to may be missing.',
+    mend: 'Give a file that ends in .avsc, .proto or .json. Files that it refers to are found beside it (imports of Protobuf also above it), or given with --reference.',
+  },
+  REGISTRY_SCHEMA_UNUSABLE: {
+    title: 'The registry has no schema for the subject that could be used',
+    cause: 'The subject is not there, or its latest schema is one that records can’t be read with.',
+    mend: 'Correct the subject under `schemaFrom`; without one it is `<topic>-value`.',
+  },
+  REGISTRY_NOT_ASKED: {
+    title: 'Rules were not checked against the schema of the registry',
+    cause: 'A contract says `schemaFrom`, and no registry was named; or one was, and no contract says it.',
+    mend: 'Give --registry or set SCHEMA_REGISTRY_URL, with the variables for credentials that `assay run` has.',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
 /** Codes that a rule may name under `ignore`. */
 export type FindingCode = keyof typeof INSPECT_ERRORS

@@ -54,7 +54,8 @@ export const SERVICE_ERRORS = {
   },
   REGISTRY_UNREACHABLE: {
     title: 'The schema registry does not answer',
-    cause: 'Records of the sample are framed, and the registry could not be asked for their schemas.',
+    cause:
+      'Records of a sample are framed, or contracts are to be checked against the registry, and it could not be asked.',
     mend: 'Check SCHEMA_REGISTRY_URL, the credentials and TLS settings beside it, and the network. Nothing is wrong with the records as far as is known.',
   },
   STALLED: {
