@@ -1,4 +1,3 @@
-import type { Command } from 'commander'
 import { readReferencedFile } from '../adapters/files/text-file.ts'
 import { judgeSchema } from '../inspect/against/judge-schema.ts'
 import type { ContractUnderChange } from '../inspect/against/judge-schema.ts'
@@ -8,8 +7,9 @@ import type { Problem } from '../model/problem.ts'
 import type { RegistrySchema } from '../model/schema.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import type { Report } from '../report/exit-codes.ts'
-import { type ProblemFormat, reportProblems } from '../report/problems.ts'
+import { reportProblems } from '../report/problems.ts'
 import { reportSchemaVerdict } from '../report/schema-verdict.ts'
+import type { AgainstFlags } from './against-flags.ts'
 import { toEventSchema } from './event-schemas.ts'
 import { chooseTopic } from './events.ts'
 import { checkRuleFiles } from './load-rules.ts'
@@ -19,43 +19,6 @@ import { finish } from './streams.ts'
 import type { Streams } from './streams.ts'
 import { schemasOfToday } from './todays-schemas.ts'
 import type { Today } from './todays-schemas.ts'
-
-/** Flags that have a meaning beside `--against` only. */
-export interface AgainstFlags {
-  readonly output: ProblemFormat
-  readonly strict: boolean
-  readonly registry: string | undefined
-  readonly base: string | undefined
-  readonly reference: readonly string[] | undefined
-  readonly topic: string | undefined
-  readonly subject: string | undefined
-  readonly message: string | undefined
-}
-
-const ONLY_WITH_AGAINST = ['base', 'reference', 'topic', 'subject', 'message'] as const
-
-/** Adds what `--against` needs to `assay validate`. */
-export function addAgainstOptions(command: Command): void {
-  command
-    .option(
-      '--against <file>',
-      'say which rules a proposed schema (.avsc, .proto or .json) would break, and nothing else',
-    )
-    .option('--base <file>', 'the schema of today, to compare with the proposed one')
-    .option('--reference <file>', 'a schema that the schemas refer to; may be repeated', toList)
-    .option('--topic <topic>', 'the topic of the proposed schema; required if the contracts name several')
-    .option('--subject <subject>', 'the subject of the proposed schema, for contracts that say `schemaFrom`')
-    .option('--message <name>', 'the message type of a Protobuf schema, by its full name')
-}
-
-function toList(file: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, file]
-}
-
-/** A flag that was given and means nothing, since `--against` was not. */
-export function aloneWithoutAgainst(flags: AgainstFlags): string | undefined {
-  return ONLY_WITH_AGAINST.find((flag) => flags[flag] !== undefined)
-}
 
 /** A registry that does not answer is no mistake in the files. */
 export function endedBy(problems: readonly Problem[], report: Report): Report {

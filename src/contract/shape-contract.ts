@@ -1,3 +1,4 @@
+import { FORMAT, NUMBERS, SCHEMA_FROM } from './shape-encoding.ts'
 import {
   CONTRACT_ID,
   DOMAIN,
@@ -22,34 +23,6 @@ const PROSE = { kind: 'text', pattern: NOT_BLANK } as const
 
 /** A share in per cent, of which neither none nor all can be promised. */
 const OBJECTIVE = { kind: 'number', above: 0, below: 100 } as const
-
-const FORMAT = {
-  kind: 'choice',
-  choices: [
-    { value: 'auto', description: 'The format is recognised from the first bytes of each record.' },
-    { value: 'json', description: 'JSON text in UTF-8.' },
-    { value: 'string', description: 'Text in UTF-8.' },
-    { value: 'avro', description: 'Avro, in frames with a schema from the registry.' },
-    { value: 'protobuf', description: 'Protocol Buffers, in frames with a schema from the registry.' },
-    { value: 'json-schema', description: 'JSON, in frames with a schema from the registry.' },
-  ],
-} as const
-
-const NUMBERS = {
-  kind: 'choice',
-  choices: [
-    { value: 'safe', description: 'Rounded to the nearest double, and counted in `dq.numbers.rounded`.' },
-    {
-      value: 'exact',
-      description: 'Text, with every digit. Numbers that a double holds exactly stay numbers.',
-    },
-    {
-      value: 'string',
-      description:
-        'Text, and so are all 64-bit integers and decimals of Avro and Protobuf, whatever their size: the type does not depend on the value. In JSON the same as `exact`.',
-    },
-  ],
-} as const
 
 const TOMBSTONES = {
   kind: 'choice',
@@ -153,41 +126,6 @@ const PROMISES = {
             value: OBJECTIVE,
           },
         },
-      },
-    },
-  },
-} as const
-
-/** Long names of Protobuf, and subjects, which may be any text. */
-const MAX_SUBJECT_LENGTH = 1024
-
-const SCHEMA_FROM = {
-  kind: 'either',
-  short: {
-    kind: 'choice',
-    choices: [
-      {
-        value: 'registry',
-        description:
-          'The latest schema of the subject `<topic>-value`. For another subject, write `{ registry: SUBJECT }`.',
-      },
-    ],
-  },
-  long: {
-    kind: 'record',
-    name: '`schemaFrom`',
-    keys: {
-      registry: {
-        description: 'The subject whose latest schema is asked for.',
-        example: 'com.example.ads.AdPublished',
-        required: true,
-        value: { kind: 'text', pattern: ONE_LINE, maxLength: MAX_SUBJECT_LENGTH },
-      },
-      message: {
-        description:
-          'The message type of a Protobuf schema, by its full name. Without it, the first one of the file.',
-        example: 'ads.v1.AdPublished',
-        value: { kind: 'text', pattern: ONE_LINE, maxLength: MAX_SUBJECT_LENGTH },
       },
     },
   },
