@@ -1,7 +1,6 @@
 import { readReferencedFile } from '../adapters/files/text-file.ts'
 import { judgeSchema } from '../inspect/against/judge-schema.ts'
 import type { ContractUnderChange } from '../inspect/against/judge-schema.ts'
-import type { EventSchema } from '../inspect/event-type.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RegistrySchema } from '../model/schema.ts'
@@ -14,7 +13,7 @@ import { toEventSchema } from './event-schemas.ts'
 import { chooseTopic } from './events.ts'
 import { checkRuleFiles } from './load-rules.ts'
 import type { LoadedContract, RuleFiles } from './load-rules.ts'
-import { readSchemaFile, unusable } from './schema-file.ts'
+import { isNamed, readSchemaFile, unusable } from './schema-file.ts'
 import { finish } from './streams.ts'
 import type { Streams } from './streams.ts'
 import { schemasOfToday } from './todays-schemas.ts'
@@ -45,6 +44,7 @@ export async function validateAgainst(
   if ('code' in contracts || 'code' in proposed || problems.length > 0)
     return refuse([...problems, ...faults])
   const today = await schemasOfToday(
+    file,
     contracts.map(({ contract }) => contract),
     flags,
     env,
@@ -119,6 +119,7 @@ function underChange(
     contract,
     fieldsAt: new Map([...fields].map(([path, { nameAt }]) => [path, nameAt])),
     today: today.schemaOf(contract),
-    proposed: schema satisfies EventSchema,
+    proposed: schema,
+    isOwn: contract.rules.some(({ check }) => check.kind === 'schema' && isNamed(file, check.path)),
   }
 }

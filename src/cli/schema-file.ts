@@ -1,5 +1,6 @@
-import { basename, dirname, extname, join } from 'node:path'
-import { readRuleFile } from '../adapters/files/text-file.ts'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { readReferencedFile, readRuleFile } from '../adapters/files/text-file.ts'
+import type { LocatedText } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import type { ReferencedSchema, RegistrySchema, SchemaKind } from '../model/schema.ts'
 
@@ -34,6 +35,11 @@ export function readSchemaFile(path: string, references: readonly string[]): Reg
   if (kind === 'protobuf')
     return { kind, text: file.text, references: [...importsOf(path, file.text), ...given] }
   return { kind: isAvro ? 'avro' : kind, text: file.text, references: given }
+}
+
+/** Whether a contract names the file: it may be changed in its place. */
+export function isNamed(path: string, named: LocatedText): boolean {
+  return resolve(readReferencedFile(named.locate().file, named.text).path) === resolve(path)
 }
 
 /** A schema file that says nothing. */

@@ -1,14 +1,14 @@
 import { readReferencedFile } from '../adapters/files/text-file.ts'
 import type { EventReading } from '../decode/json-schema/event-schema.ts'
 import type { EventSchema } from '../inspect/event-type.ts'
-import type { Contract } from '../model/contract.ts'
+import type { Contract, LocatedText } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RegistrySchema } from '../model/schema.ts'
 import type { AgainstFlags } from './against-flags.ts'
 import { toEventSchema } from './event-schemas.ts'
 import { chosenRegistry, latestSchemas, silentRegistry } from './latest-schemas.ts'
 import type { LatestSchemas } from './latest-schemas.ts'
-import { readSchemaFile, unusable } from './schema-file.ts'
+import { isNamed, readSchemaFile, unusable } from './schema-file.ts'
 
 /** What the events of contracts are written by today, as far as it is known. */
 export interface Today {
@@ -18,8 +18,13 @@ export interface Today {
   readonly problems: readonly Problem[]
 }
 
-/** The schemas of today: the file of `--base`; else each contract's `schemaFile`; else what the registry has for the subject. */
+/**
+ * The schemas of today: the file of `--base`; else each contract's `schemaFile`; else what the registry has for the subject.
+ *
+ * @param proposed the file of the proposed schema: a `schemaFile` that is changed in its place says nothing of today
+ */
 export async function schemasOfToday(
+  proposed: string,
   contracts: readonly Contract[],
   flags: AgainstFlags,
   env: NodeJS.ProcessEnv,
@@ -27,15 +32,16 @@ export async function schemasOfToday(
   if (flags.base !== undefined) return ofBase(flags.base, contracts, flags)
   const settings = chosenRegistry(flags.registry, env)
   if (settings !== undefined && 'length' in settings) return { ...NOTHING, problems: settings }
-  const asking = contracts.filter(({ schemaFile }) => schemaFile === undefined)
-  const subjects = asking.map((contract) => subjectFor(contract, flags))
-  const answers: LatestSchemas =
-    settings === undefined || asking.length === 0 ? new Map() : await latestSchemas(settings, subjects)
-  return collect(contracts, (contract) =>
-    contract.schemaFile === undefined
-      ? ofRegistry(contract, answers, flags)
-      : ofFile(contract.schemaFile.locate().file, contract.schemaFile.text),
-  )
+  const fileOf = ({ schemaFile }: Contract) =>
+    schemaFile === undefined || isNamed(proposed, schemaFile) ? undefined : schemaFile
+  const subjects = contracts
+    .filter((contract) => fileOf(contract) === undefined)
+    .map((contract) => subjectFor(contract, flags))
+  const answers = settings === undefined ? new Map() : await latestSchemas(settings, subjects)
+  return collect(contracts, (contract) => {
+    const named = fileOf(contract)
+    return named === undefined ? ofRegistry(contract, answers, flags) : ofFile(named)
+  })
 }
 
 const NOTHING: Today = { schemaOf: () => undefined, comparedWith: [], problems: [] }
@@ -72,8 +78,8 @@ function ofBase(base: string, contracts: readonly Contract[], flags: AgainstFlag
 }
 
 /** That the file can't be read has been reported. */
-function ofFile(from: string, reference: string): Source | undefined {
-  const file = readReferencedFile(from, reference)
+function ofFile(named: LocatedText): Source | undefined {
+  const file = readReferencedFile(named.locate().file, named.text)
   if ('missing' in file) return undefined
   const { path, text } = file
   return { schema: { path, text, files: readReferencedFile }, words: path }

@@ -6,6 +6,7 @@ import { startRegistry } from '../../tools/embedded-registry/start-registry.ts'
 import type { EmbeddedRegistry } from '../../tools/embedded-registry/start-registry.ts'
 import { canMakeForeignRecords, makeForeignRecords } from '../../tools/foreign-records/make-records.ts'
 import { fakeRegistry, json } from '../adapters/schema-registry/fake-registry.ts'
+import { assay as runAssay } from '../cli/support.ts'
 import {
   assay,
   clients,
@@ -231,3 +232,72 @@ test('bad records on an Avro topic: each has its reason, and 50 of an unknown id
   )
   expect(JSON.stringify(service.log)).not.toMatch(/swordfish|YW5u/)
 })
+
+/** A schema under a subject of the real registry, as its clients put it there. */
+async function register(
+  subject: string,
+  schemaType: string,
+  schema: string,
+  references: readonly object[] = [],
+) {
+  const answer = await fetch(`${registry.url}/subjects/${subject}/versions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
+    body: JSON.stringify({ schemaType, schema, references }),
+  })
+  expect(answer.status).toBe(200)
+}
+
+test.each([
+  {
+    schemaType: 'AVRO',
+    money: '{"type":"record","name":"Money","fields":[{"name":"amount","type":"double"}]}',
+    ad: '{"type":"record","name":"Ad","fields":[{"name":"price","type":"Money"}]}',
+    reference: 'Money',
+    extension: 'avsc',
+    proposed: '{"type":"record","name":"Ad","fields":[{"name":"price","type":"string"}]}',
+  },
+  {
+    schemaType: 'PROTOBUF',
+    money: 'syntax = "proto3"; message Money { double amount = 1; }',
+    ad: 'syntax = "proto3"; import "money.proto"; message Ad { Money price = 1; }',
+    reference: 'money.proto',
+    extension: 'proto',
+    proposed: 'syntax = "proto3"; message Ad { string price = 1; }',
+  },
+  {
+    schemaType: 'JSON',
+    money: '{"type":"object","required":["amount"],"properties":{"amount":{"type":"number"}}}',
+    ad: '{"type":"object","required":["price"],"properties":{"price":{"$ref":"money.json"}}}',
+    reference: 'money.json',
+    extension: 'json',
+    proposed: '{"type":"object","required":["price"],"properties":{"price":{"type":"string"}}}',
+  },
+])(
+  'validate reads the latest schema of a subject with its references, and compares a proposed one with it: $schemaType',
+  async ({ schemaType, money, ad, reference, extension, proposed }) => {
+    const name = uniqueName('validate')
+    await register(`${name}-money`, schemaType, money)
+    await register(`${name}-value`, schemaType, ad, [
+      { name: reference, subject: `${name}-money`, version: 1 },
+    ])
+    const rules = '  - id: right\n    assert: price.amount > 0\n  - id: wrong\n    assert: price.amuont > 0\n'
+    const folder = folderWith({
+      'a.contract.yaml': contract(name, rules, name, 'schemaFrom: registry'),
+      [`new.${extension}`]: proposed,
+      [`same.${extension}`]: ad,
+      [reference.includes('.') ? reference : `${reference}.avsc`]: money,
+    })
+    const validate = (...flags: string[]) =>
+      runAssay(['validate', folder, '--registry', registry.url, ...flags])
+    const checked = await validate()
+    expect(checked.exitCode).toBe(0)
+    expect(checked.out).toContain('Did you mean `amount`?')
+    expect(checked.out).not.toContain('rule "right": no event')
+    const broken = await validate('--against', `${folder}/new.${extension}`)
+    expect(broken.exitCode).toBe(1)
+    expect(broken.out).toContain(`rule "right" of ${name} (owner team-test): \`price.amount\` would be gone`)
+    const more = extension === 'avsc' ? ['--reference', `${folder}/Money.avsc`] : []
+    expect(await validate('--against', `${folder}/same.${extension}`, ...more)).toMatchObject({ exitCode: 0 })
+  },
+)

@@ -12,6 +12,7 @@ import { effectsOnRule } from './broken-rule.ts'
 import type { Evidence, LocatedEffect } from './effect.ts'
 import { fieldAt } from './field-at.ts'
 import { misfits } from './misfits.ts'
+import type { Misfit } from './misfits.ts'
 
 /** A contract with what its events are written by. */
 export interface ContractUnderChange {
@@ -21,6 +22,8 @@ export interface ContractUnderChange {
   /** The schema of today; undefined if there is none, or none is known. */
   readonly today: EventSchema | undefined
   readonly proposed: EventSchema
+  /** Whether a schema rule of the contract is the proposed schema itself: then it says nothing of today. */
+  readonly isOwn: boolean
 }
 
 /** What a proposed schema would do to the rules of contracts that it does not do today. */
@@ -35,10 +38,10 @@ export function judgeSchema(contracts: readonly ContractUnderChange[], read: Rea
 }
 
 function breaksOf(under: ContractUnderChange, schemas: SchemaTypes, treeOf: TreeOf): SchemaBreak[] {
-  const { contract, today, proposed } = under
+  const { contract, today, proposed, isOwn } = under
   const type = schemas.typeOfSchema(proposed)
   if (type === undefined || isNever(type)) return []
-  const own = demandedType(contract, schemas)
+  const own = isOwn ? undefined : demandedType(contract, schemas)
   const written = today && schemas.typeOfSchema(today)
   const evidence: Evidence = { today: written ?? own, isWhole: written !== undefined, proposed: type }
   const breaks = contract.rules.flatMap((rule) =>
@@ -56,7 +59,7 @@ function toBreak({ id, owner, consumers }: Contract, rule: Rule, effect: Located
 
 /** What a schema rule refuses of the events that the proposed schema allows, and not of those of today. */
 function effectsOnSchema(
-  { check }: Rule,
+  { check, when }: Rule,
   today: Type | undefined,
   proposed: Type,
   schemas: SchemaTypes,
@@ -64,9 +67,10 @@ function effectsOnSchema(
   const demanded = check.kind === 'schema' ? schemas.typeOf(check.path) : undefined
   if (check.kind !== 'schema' || demanded === undefined || isNever(demanded)) return []
   const before = new Set(today ? misfits(demanded, today).map(keyOf) : [])
-  const found = misfits(demanded, proposed).filter(
-    (misfit) => !before.has(keyOf(misfit)) && (today !== undefined || !misfit.isFine),
-  )
+  // Judged alone, a schema is not blamed for what a consumer knows better.
+  const isTold = ({ weight }: Misfit) =>
+    today !== undefined || weight === 'all' || (weight === 'some' && when === undefined)
+  const found = misfits(demanded, proposed).filter((misfit) => !before.has(keyOf(misfit)) && isTold(misfit))
   return [...Map.groupBy(found, ({ path }) => path)].map(([path, of]) => ({
     severity: 'error',
     message: `${path === '' ? 'the event' : `\`${path}\``} ${of.map(({ text }) => text).join(', and ')}, which the schema of the rule does not allow`,

@@ -7,9 +7,15 @@ export interface Misfit {
   /** Dotted; empty is the whole event. */
   readonly path: string
   readonly text: string
-  /** Only a bound or a form of values: consumers often demand more of them than producers write down. */
-  readonly isFine: boolean
+  readonly weight: Weight
 }
+
+/**
+ * - `bound`: only a bound or a form of values; consumers often demand more of them than producers write down.
+ * - `some`: some events may be refused.
+ * - `all`: all events are, where the rule applies.
+ */
+export type Weight = 'bound' | 'some' | 'all'
 
 /** Deeper than people nest events, and more fields than they rely on: schemas may contain themselves. */
 const MAX_DEPTH = 16
@@ -30,7 +36,7 @@ interface Search {
 function compare(search: Search, path: readonly string[], demanded: Type, written: Type): void {
   search.left -= 1
   if (search.left < 0 || path.length > MAX_DEPTH || demanded.isUnknown || written.isUnknown) return
-  const tell = (text: string, isFine = false) => search.found.push({ path: path.join('.'), text, isFine })
+  const tell: Tell = (text, weight = 'some') => search.found.push({ path: path.join('.'), text, weight })
   if (written.isAbsent && !demanded.isAbsent) tell('may be missing')
   if (written.isNull && !demanded.isNull) tell('may be null')
   const [wanted, given] = [kindsOf(demanded), kindsOf({ ...written, isNull: false })]
@@ -46,7 +52,7 @@ function compareParts(search: Search, path: readonly string[], demanded: Type, w
   if (demanded.lists && written.lists) {
     compare(search, path, demanded.lists.item(), written.lists.item())
     if (written.lists.minItems < demanded.lists.minItems)
-      search.found.push({ path: path.join('.'), text: 'may have fewer items', isFine: true })
+      search.found.push({ path: path.join('.'), text: 'may have fewer items', weight: 'bound' })
   }
   const [wanted, another] = demanded.objects
   // Of kinds of objects that exclude one another, it can't be told which one is meant.
@@ -61,7 +67,7 @@ function compareParts(search: Search, path: readonly string[], demanded: Type, w
       search.found.push({
         path: [...path, name].join('.'),
         text: 'is a field that the rule refuses',
-        isFine: false,
+        weight: 'all',
       })
     }
   }
@@ -73,27 +79,27 @@ const NO_NAME = '\u0000'
 function compareField(search: Search, path: readonly string[], wanted: Field, given: Field): void {
   if (given.standing === 'described') return compare(search, path, wanted.type, given.type)
   const isDemanded = !wanted.type.isAbsent && hasValue(wanted.type)
-  if (isDemanded) search.found.push({ path: path.join('.'), text: 'would not be there', isFine: false })
+  if (isDemanded) search.found.push({ path: path.join('.'), text: 'would not be there', weight: 'all' })
 }
 
-type Tell = (text: string, isFine?: boolean) => void
+type Tell = (text: string, weight?: Weight) => void
 
 function compareTexts(demanded: Texts | undefined, written: Texts | undefined, tell: Tell): void {
   if (!demanded || !written) return
   if (demanded.values) {
     const others = written.values?.filter((value) => !demanded.values?.includes(value))
-    if (others === undefined) tell('may be any text', true)
+    if (others === undefined) tell('may be any text', 'bound')
     else for (const value of others) tell(`may be ${JSON.stringify(value)}`)
     return
   }
   const isLonger = written.maxLength > demanded.maxLength || written.minLength < demanded.minLength
-  if (isLonger) tell('may be of another length', true)
+  if (isLonger) tell('may be of another length', 'bound')
   const { formats, patterns, values } = written
   for (const format of demanded.formats) {
-    if (!values && !formats.includes(format)) tell(`may be no ${format}`, true)
+    if (!values && !formats.includes(format)) tell(`may be no ${format}`, 'bound')
   }
   for (const pattern of demanded.patterns) {
-    if (!values && !patterns.includes(pattern)) tell(`may not match /${pattern}/`, true)
+    if (!values && !patterns.includes(pattern)) tell(`may not match /${pattern}/`, 'bound')
   }
 }
 
@@ -102,10 +108,10 @@ function compareNumbers(demanded: Numbers | undefined, written: Numbers | undefi
   if (demanded.isInteger && !written.isInteger) tell('may be no whole number')
   if (demanded.values) {
     const others = written.values?.filter((value) => !demanded.values?.includes(value))
-    if (others === undefined) tell('may be any number', true)
+    if (others === undefined) tell('may be any number', 'bound')
     else for (const value of others) tell(`may be ${value}`)
     return
   }
-  if (written.min < demanded.min) tell(`may be below ${demanded.min}`, true)
-  if (written.max > demanded.max) tell(`may be above ${demanded.max}`, true)
+  if (written.min < demanded.min) tell(`may be below ${demanded.min}`, 'bound')
+  if (written.max > demanded.max) tell(`may be above ${demanded.max}`, 'bound')
 }

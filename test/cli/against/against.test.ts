@@ -33,6 +33,11 @@ function adSchema(amount: unknown = 'double', name = 'amount'): string {
   return JSON.stringify({ type: 'record', name: 'Ad', fields })
 }
 
+function record(fields: Readonly<Record<string, unknown>>): string {
+  const list = Object.entries(fields).map(([name, type]) => ({ name, type }))
+  return JSON.stringify({ type: 'record', name: 'Ad', fields: list })
+}
+
 function propose(schema: string, ...flags: readonly string[]) {
   const file = folder.files().write('new.avsc', schema)
   return assay(['validate', folder.files().at('rules'), '--against', file, ...flags])
@@ -298,4 +303,70 @@ test('a condition that warnings are enough to fail: --strict', async () => {
     out: expect.stringContaining('warning: rule "guarded"') as unknown,
   })
   expect((await propose(adSchema(), ...flags, '--strict')).exitCode).toBe(1)
+})
+
+test('a schema that is changed in its place is not compared with itself', async () => {
+  const files = folder.files()
+  const schema = { type: 'object', required: ['price'], properties: { price: { type: 'string' } } }
+  const changed = files.write('rules/ad.json', JSON.stringify(schema))
+  const rule = { id: 'positive', assert: 'price > 0' }
+  files.writeContract('producer', [rule], { id: 'p', topic: 'own.v1', schemaFile: './ad.json' })
+  files.writeContract('consumer', [rule, { id: 'shape', schema: './ad.json' }], { id: 'c', topic: 'own.v1' })
+  const { exitCode, out } = await assay([
+    'validate',
+    files.at('rules'),
+    '--against',
+    changed,
+    '--topic',
+    'own.v1',
+  ])
+  expect(exitCode).toBe(1)
+  expect(out.match(/rule "positive" of [cp] /g)).toHaveLength(2)
+})
+
+test('a schema rule that allows no further fields refuses one that is added', async () => {
+  const files = folder.files()
+  const closed = { type: 'object', properties: { ad_id: { type: 'integer' } }, additionalProperties: false }
+  files.write('rules/closed.json', JSON.stringify(closed))
+  files.writeContract('own', [{ id: 'closed', schema: './closed.json' }], { topic: 'own.v1' })
+  const base = files.write('base.avsc', record({ ad_id: 'long' }))
+  const { exitCode, out } = await propose(
+    record({ ad_id: 'long', x: 'long' }),
+    '--base',
+    base,
+    '--topic',
+    'own.v1',
+  )
+  expect(exitCode).toBe(1)
+  expect(out).toContain('`x` is a field that the rule refuses')
+})
+
+test('a schema rule for some events only: judged alone, a schema is blamed for what no event could meet', async () => {
+  const files = folder.files()
+  const pro = { type: 'object', required: ['siret'], properties: { siret: { type: 'string' } } }
+  files.write('rules/pro.json', JSON.stringify(pro))
+  files.writeContract('own', [{ id: 'pro', when: 'kind = "pro"', schema: './pro.json' }], { topic: 'own.v1' })
+  const nullable = record({ kind: 'string', siret: ['null', 'string'] })
+  expect((await propose(nullable, '--topic', 'own.v1')).exitCode).toBe(0)
+  const base = files.write('base.avsc', record({ kind: 'string', siret: 'string' }))
+  expect((await propose(nullable, '--topic', 'own.v1', '--base', base)).exitCode).toBe(1)
+  expect((await propose(record({ kind: 'string' }), '--topic', 'own.v1')).exitCode).toBe(1)
+})
+
+test('numbers as text: an integer that becomes long is text, and a rule that orders it breaks', async () => {
+  const files = folder.files()
+  const base = files.write('base.avsc', record({ n: 'int' }))
+  for (const [numbers, exitCode] of [
+    ['string', 1],
+    ['exact', 0],
+    ['safe', 0],
+  ] as const) {
+    files.writeContract('own', [{ id: 'own', assert: 'n > 0 and n < 9007199254740993' }], {
+      topic: 'own.v1',
+      numbers,
+    })
+    expect((await propose(record({ n: 'long' }), '--topic', 'own.v1', '--base', base)).exitCode).toBe(
+      exitCode,
+    )
+  }
 })
