@@ -260,6 +260,6 @@ test('a schema of two megabytes, and one that contains itself', async () => {
   const registry = await fakeRegistry((_, response) => json(response, 200, { schema }))
   const start = performance.now()
   const { out } = await validate(registry.url)
-  expect(performance.now() - start).toBeLessThan(10_000)
+  expect(performance.now() - start).toBeLessThan(30_000)
   expect(out).toContain('rule "wrong": no event has `prise`')
 })

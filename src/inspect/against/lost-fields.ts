@@ -4,15 +4,22 @@ import type { Effect, Evidence } from './effect.ts'
 import { fieldAt, namesAt } from './field-at.ts'
 
 /** Fields that the schema of today has and the proposed one has not. Of a field whose parent is lost, nothing more is said. */
-export function lostFields(mentions: readonly FieldMention[], { today, proposed }: Evidence): Effect[] {
+export function lostFields(
+  mentions: readonly FieldMention[],
+  { today, isWhole, proposed }: Evidence,
+): Effect[] {
   if (today === undefined) return []
   return mentions.flatMap(({ path, offset, length }) => {
     const parent = path.slice(0, -1)
+    const standing = fieldAt(proposed, path)?.standing
     const isLost =
       fieldAt(today, path)?.standing === 'described' &&
       fieldAt(proposed, parent)?.standing === 'described' &&
-      fieldAt(proposed, path)?.standing !== 'described'
-    const message = `\`${path.join('.')}\` would be gone`
+      standing !== 'described'
+    const name = `\`${path.join('.')}\``
+    // What only the consumer describes, producers may write without a word in their schema.
+    const isCertain = isWhole || standing === 'excluded'
+    const message = isCertain ? `${name} would be gone` : `the new schema does not describe ${name}`
     const hint = hintFor(parent, today, proposed)
     return isLost ? [{ severity: 'error', message, hint, place: { offset, length } }] : []
   })

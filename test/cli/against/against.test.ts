@@ -290,7 +290,7 @@ test('a schema of two megabytes is read in seconds', async () => {
   expect(schema.length).toBeGreaterThan(2_000_000)
   const start = performance.now()
   const { exitCode, out } = await propose(schema)
-  expect(performance.now() - start).toBeLessThan(10_000)
+  expect(performance.now() - start).toBeLessThan(30_000)
   expect(exitCode).toBe(1)
   expect(out).toContain('rule "whole_id"')
 })
