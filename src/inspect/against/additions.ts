@@ -1,6 +1,6 @@
 import { constantType } from '../types/constants.ts'
 import { describe } from '../types/describe.ts'
-import { NEVER } from '../types/type.ts'
+import { ABSENT, NEVER, NULL } from '../types/type.ts'
 import type { Type } from '../types/type.ts'
 
 /** Values that a field may newly have. */
@@ -16,14 +16,27 @@ export interface Addition {
 const MAX_VALUES = 500
 
 /**
- * The values that a field may have by one schema and not by another: kinds of values, and values of an enumeration. Whether it may be
- * missing or null is not among them.
+ * The values that a field may have by one schema and not by another: kinds of values, values of an enumeration, null and none.
  *
- * @param today undefined where nothing is known: then each kind and each value counts
+ * @param today undefined where nothing is known: then each kind and each value counts, but not null and none, of which the static checks
+ * know more
  */
 export function additionsOf(today: Type | undefined, proposed: Type): readonly Addition[] {
   if (proposed.isUnknown || today?.isUnknown === true) return []
-  return [...kinds(today, proposed), ...textValues(today, proposed), ...numberValues(today, proposed)]
+  return [
+    ...gaps(today, proposed),
+    ...kinds(today, proposed),
+    ...textValues(today, proposed),
+    ...numberValues(today, proposed),
+  ]
+}
+
+function gaps(today: Type | undefined, proposed: Type): Addition[] {
+  if (today === undefined) return []
+  return [
+    ...(proposed.isNull && !today.isNull ? [{ type: NULL, words: 'null', text: undefined }] : []),
+    ...(proposed.isAbsent && !today.isAbsent ? [{ type: ABSENT, words: 'missing', text: undefined }] : []),
+  ]
 }
 
 /** Kinds that are new as a whole. Of a field with one kind only, nothing else is left to compare with. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../errors/register.ts'
 import { fieldMentions, placeOfSyntax } from '../../expression/index.ts'
-import type { Place } from '../../expression/index.ts'
+import type { Place, SyntaxNode } from '../../expression/index.ts'
 import type { Rule } from '../../model/contract.ts'
 import type { Finding } from '../finding.ts'
 import { partOf } from '../infer/nodes.ts'
@@ -38,7 +38,7 @@ export function newFindings(rule: Rule, expression: Expression, evidence: Eviden
   const before = new Set(today ? findingsOf(rule, expression, today).map(keyOf) : [])
   return findingsOf(rule, expression, proposed)
     .filter((finding) => BREAKING.has(finding.code) && !rule.ignore.has(finding.code))
-    .filter((finding) => !before.has(keyOf(finding)) && (isWhole || !isGuard(expression, finding)))
+    .filter((finding) => !before.has(keyOf(finding)) && !isHarmless(finding, expression, isWhole))
     .filter((finding) => !isGap(finding.code) || isNewGap(finding, rule, expression, evidence))
     .map(({ message, hint, place }) => ({ severity: 'error', message, hint, place }))
 }
@@ -68,6 +68,8 @@ function isNewGap(
   { text }: Expression,
   { today, isWhole }: Evidence,
 ): boolean {
+  // Languages that can't say that a list has items say nothing by it.
+  if (code === 'LIST_MAY_BE_EMPTY' && !isWhole) return false
   const path = fieldMentions(text.text).find((mention) => isAtEnd(mention, place))?.path
   const before = today && path && fieldAt(today, path)
   if (today === undefined || path === undefined || !isKnown(before)) return isWhole || rule.when === undefined
@@ -91,14 +93,23 @@ function mayBeMissing(today: Type, path: readonly string[], isParent: boolean): 
   return type !== undefined && (type.isAbsent || (isParent && type.isNull))
 }
 
-/** That a value differs from one that the schema does not know may be said to be safe; it breaks nothing. */
-function isGuard({ tree }: Expression, { code, place }: Finding): boolean {
-  if (code !== 'VALUE_IMPOSSIBLE') return false
-  return allNodes(tree).some(
-    (node) =>
-      node.value === '!=' &&
-      [partOf(node, 'lhs'), partOf(node, 'rhs')].some(
-        (side) => side !== undefined && placeOfSyntax(side)?.offset === place.offset,
-      ),
-  )
+/**
+ * A comparison that is always false, or true, because a field is never null any more, or, if nothing is known of today, because it never has
+ * a value from which it is to differ: both are said to be safe.
+ */
+function isHarmless({ code, place }: Finding, { tree }: Expression, isWhole: boolean): boolean {
+  if (code !== 'VALUE_IMPOSSIBLE' && code !== 'TYPES_NEVER_EQUAL') return false
+  return allNodes(tree).some((node) => {
+    const sides = [partOf(node, 'lhs'), partOf(node, 'rhs')].filter((side) => side !== undefined)
+    if (node.type !== 'binary' || ![node, ...sides].some((one) => startsAt(one, place))) return false
+    return sides.some(isNull) || (!isWhole && node.value === '!=' && code === 'VALUE_IMPOSSIBLE')
+  })
+}
+
+function startsAt(node: SyntaxNode, place: Place): boolean {
+  return placeOfSyntax(node)?.offset === place.offset
+}
+
+function isNull({ type, value }: SyntaxNode): boolean {
+  return type === 'value' && value === null
 }

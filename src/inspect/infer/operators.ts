@@ -80,7 +80,10 @@ function inferLogic(node: SyntaxNode, left: SyntaxNode, right: SyntaxNode, scope
         canBeFalse: first.canBeFalse || second.canBeFalse,
       }
     : { canBeTrue: first.canBeTrue || second.canBeTrue, canBeFalse: first.canBeFalse && second.canBeFalse }
-  return { ...NEVER, booleans: booleansOf(truth), isFault: first.isFault || second.isFault }
+  // The right side is only evaluated if the left one does not decide.
+  const isReached = isAnd ? first.canBeTrue : first.canBeFalse
+  const isFault = first.isFault || (isReached && second.isFault)
+  return { ...NEVER, booleans: booleansOf(truth), isFault }
 }
 
 function isDecidedByFault({ canBeTrue, canBeFalse }: Truth): boolean {

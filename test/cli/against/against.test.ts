@@ -370,3 +370,43 @@ test('numbers as text: an integer that becomes long is text, and a rule that ord
     )
   }
 })
+
+const LINES = (amount: unknown) => ({
+  type: 'array',
+  items: { type: 'record', name: 'Line', fields: [{ name: 'amount', type: amount }] },
+})
+
+test.each([
+  [
+    'null within a sum',
+    '$sum(lines.(amount * 2)) < 1000',
+    { lines: LINES('int') },
+    { lines: LINES(['null', 'int']) },
+    1,
+  ],
+  [
+    'null that the rule asks for',
+    'note = null or $length(note) < 9',
+    { note: 'string' },
+    { note: ['null', 'string'] },
+    0,
+  ],
+  ['null that goes', 'note = null or $length(note) < 9', { note: ['null', 'string'] }, { note: 'string' }, 0],
+  ['a field that is only asked for', '$exists(note)', { note: 'string' }, { other: 'string' }, 1],
+  ['a value through a variable', '($s := n; $s > 0)', { n: 'int' }, { n: 'string' }, 1],
+  [
+    'a value in a function',
+    '$count($filter(lines, function($l) { $l.amount <= 0 })) = 0',
+    { lines: LINES('int') },
+    { lines: LINES('string') },
+    1,
+  ],
+  ['a conversion', '$number(n) > 0', { n: 'int' }, { n: 'string' }, 0],
+  ['another field', 'n > 0', { n: 'int', m: 'int' }, { n: 'int', m: 'string' }, 0],
+  ['a name that is quoted', '`n-1` > 0', { 'n-1': 'int' }, { 'n-2': 'int' }, 1],
+] as const)('what the rule does with it counts: %s', async (_, assertion, today, proposed, exitCode) => {
+  const files = folder.files()
+  files.writeContract('own', [{ id: 'own', assert: assertion }], { topic: 'own.v1' })
+  const base = files.write('base.avsc', record(today))
+  expect(await propose(record(proposed), '--topic', 'own.v1', '--base', base)).toMatchObject({ exitCode })
+})
