@@ -1,8 +1,11 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
+import { parseInstantMs } from '../config/values.ts'
 import { DEFAULT_DECODE_LIMITS, valueFormat } from '../decode/decode.ts'
 import { CheckTally } from '../engine/check-tally.ts'
 import { TopicJudge } from '../engine/judge-record.ts'
+import { SamplePlay } from '../engine/play-sample.ts'
+import { LiveTally } from '../engine/stream-tally.ts'
 import type { CompiledTopic } from '../evaluate/compiled.ts'
 import { canGenerateCode } from '../expression/index.ts'
 import type { CheckResult } from '../model/check-result.ts'
@@ -12,6 +15,8 @@ import { reportCheckAsText } from '../report/check-text.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { reportProblemsAsJson } from '../report/problems-json.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
+import { NO_TIMES, sampleClock } from './check-clock.ts'
+import type { SampleClock } from './check-clock.ts'
 import { engineOption, NO_CODE_GENERATION, outputOption, parseEngine, rulesOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { chooseTopic, nothingJudged, readRecords } from './events.ts'
@@ -28,6 +33,8 @@ interface CheckFlags {
   readonly topic: string | undefined
   readonly records?: true
   readonly verbose?: true
+  readonly clock?: string
+  readonly until?: number
   readonly engine: string
   readonly output: 'text' | 'json'
 }
@@ -46,6 +53,16 @@ export function addCheck(program: Command, { env, streams, end }: CommandLine): 
     .option(
       '--records',
       'each line is a record with its bytes in base64: {"value_base64": "…", "key_base64": "…"}',
+    )
+    .option(
+      '--clock <expression>',
+      'play the events on a clock, and tell which statuses would have changed: a JSONata expression for the time of an event (with --records: timestamp)',
+    )
+    .addOption(
+      new Option(
+        '--until <moment>',
+        'with --clock: let time go by after the last event, to this moment',
+      ).argParser(toMoment),
     )
     .option('-v, --verbose', 'say also what the records were recognised as')
     .addOption(engineOption(env))
@@ -79,7 +96,11 @@ async function check(
   if (!('resolve' in schemas)) return reportProblems(schemas)
   const compiled = ruleSet.topics.find(({ topic }) => topic === name) as CompiledTopic
   const sample = flags.records ? compiled : asValues(compiled)
-  const result = await judgeFile(sample, file, flags.records ? wholeRecord : valueRecord, schemas)
+  const clock =
+    flags.clock === undefined ? undefined : sampleClock(flags.clock, flags.records === true, sample)
+  if (clock !== undefined && 'code' in clock) return reportProblems([clock])
+  const reader = { toRecord: flags.records ? wholeRecord : valueRecord, schemas, clock, untilMs: flags.until }
+  const result = await judgeFile(sample, file, reader)
   if (!('code' in result)) {
     const report =
       flags.output === 'json' ? reportCheckAsJson(result) : reportCheckAsText(result, flags.verbose)
@@ -94,18 +115,29 @@ function asValues(topic: CompiledTopic): CompiledTopic {
   return { ...topic, format: valueFormat(topic.format), keyFormat: 'string' }
 }
 
+/** How the lines of a sample become judged records. */
+interface SampleReader {
+  readonly toRecord: typeof valueRecord
+  readonly schemas: SampleSchemas
+  /** Undefined for a sample that is not played. */
+  readonly clock: SampleClock | undefined
+  readonly untilMs: number | undefined
+}
+
 async function judgeFile(
   topic: CompiledTopic,
   file: string,
-  toRecord: typeof valueRecord,
-  schemas: SampleSchemas,
+  { toRecord, schemas, clock, untilMs }: SampleReader,
 ): Promise<CheckResult | Problem> {
   const tally = new CheckTally(topic)
+  const play = clock && new SamplePlay(topic, clock)
   const reading = { limits: DEFAULT_DECODE_LIMITS, findSchema: schemas.find }
-  const judge = new TopicJudge(topic, tally, reading, () => systemClock.monotonicMs())
+  const counted = play ? new LiveTally(tally, play) : tally
+  const judge = new TopicJudge(topic, counted, reading, () => systemClock.monotonicMs())
   try {
     for await (const record of readRecords(file, topic.topic, () => systemClock.nowMs(), toRecord)) {
-      const judgeIt = () => judge.judge(record, record.timestampMs, false)
+      const nowMs = play?.arrive(record) ?? record.timestampMs
+      const judgeIt = () => judge.judge(record, nowMs, false)
       for (let id = judgeIt(); id !== undefined; id = judgeIt()) await schemas.resolve(id)
     }
   } catch (error) {
@@ -113,6 +145,15 @@ async function judgeFile(
   } finally {
     schemas.close()
   }
+  const timeline = play?.end(untilMs)
   const result = tally.result()
-  return result.events.total > 0 ? result : nothingJudged(file)
+  if (result.events.total === 0) return nothingJudged(file)
+  if (play === undefined) return result
+  return timeline === undefined ? NO_TIMES : { ...result, timeline }
+}
+
+function toMoment(text: string): number {
+  const momentMs = parseInstantMs(text)
+  if (typeof momentMs === 'number') return momentMs
+  throw new InvalidArgumentError(`It must be ${momentMs.expected}.`)
 }

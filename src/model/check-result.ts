@@ -1,4 +1,5 @@
 import type { Mode, Severity } from './contract.ts'
+import type { Status, StatusReason } from './status.ts'
 import type { FailReason, VerdictKind } from './verdict.ts'
 
 /** What a finite sample of events came to. */
@@ -13,6 +14,33 @@ export interface CheckResult {
   readonly recognised: Readonly<Record<string, number>>
   /** The first of each rule, in the order of the events. */
   readonly violations: readonly Violation[]
+  /** Only of a sample that was played on a clock. */
+  readonly timeline?: Timeline
+}
+
+/** How the statuses of rules and promises would have gone, had the events come when they say. */
+export interface Timeline {
+  readonly fromMs: number
+  readonly untilMs: number
+  /** Records that did not say when they came, and came with the one before. */
+  readonly timeless: number
+  /** What would have been announced, in order. */
+  readonly changes: readonly StatusMoment[]
+  /** How everything stood at the end. */
+  readonly statuses: readonly StatusMoment[]
+}
+
+export interface StatusMoment {
+  /** Of a change: when it was seen. Of a status: since when it holds, undefined since the beginning. */
+  readonly atMs: number | undefined
+  readonly contract: string
+  /** The id of a rule, or `validity` and `freshness` of promises. */
+  readonly name: string
+  readonly kind: 'rule' | 'promise'
+  readonly status: Status
+  readonly reason: StatusReason
+  /** What was found, in a sentence. */
+  readonly finding: string
 }
 
 export interface EventCounts {

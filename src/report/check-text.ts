@@ -4,6 +4,7 @@ import { checkExitCode } from './check-exit-code.ts'
 import type { Report } from './exit-codes.ts'
 import { printable } from './printable.ts'
 import { percent, table } from './table.ts'
+import { timelineBlocks } from './timeline-text.ts'
 
 const NUMERIC = new Set([2, 3, 4, 5, 6])
 
@@ -14,6 +15,7 @@ export function reportCheckAsText(result: CheckResult, isVerbose = false): Repor
     violationsBlock(result.violations),
     rejectedLine(result),
     isVerbose ? recognisedLine(result) : '',
+    ...(result.timeline ? timelineBlocks(result.timeline) : []),
     summary(result),
   ]
   return {

@@ -36,6 +36,12 @@ export const COMMAND_ERRORS = {
     cause: 'The file of events does not exist or can’t be read.',
     mend: 'Give the path of a file with one JSON event a line, or - for standard input.',
   },
+  CLOCK_UNUSABLE: {
+    title: 'The clock of a sample can’t be used',
+    cause:
+      '`assay check --clock` is no JSONata expression, or tells of fields although the lines are records with bytes in them.',
+    mend: 'Name the field that says when an event came, such as `--clock occurred_at`. With --records, `--clock timestamp` takes the time of each record.',
+  },
   NOTHING_JUDGED: {
     title: 'Nothing was judged',
     cause: 'The file of events holds no event.',
