@@ -7,6 +7,7 @@ import { addDiff } from './diff.ts'
 import { addEval } from './eval.ts'
 import { addExplain } from './explain.ts'
 import { addExport } from './export.ts'
+import { addGenerate } from './generate.ts'
 import { addImport } from './import.ts'
 import { addInit } from './init.ts'
 import { addRun } from './run.ts'
@@ -24,6 +25,7 @@ const COMMANDS = [
   addDiff,
   addImport,
   addExport,
+  addGenerate,
   addEval,
   addRun,
 ]

@@ -2,6 +2,7 @@ import { COMMAND_ERRORS } from './register/command.ts'
 import { CONTRACT_TEST_ERRORS } from './register/contract-test.ts'
 import { CONTRACT_ERRORS } from './register/contract.ts'
 import { EXCHANGE_ERRORS } from './register/exchange.ts'
+import { GENERATE_ERRORS } from './register/generate.ts'
 import { INSPECT_ERRORS, SCHEMA_ERRORS } from './register/inspect.ts'
 import { JUDGING_ERRORS } from './register/judging.ts'
 import { POLICY_ERRORS } from './register/policy.ts'
@@ -22,6 +23,7 @@ export const ERRORS = {
   ...SCHEMA_ERRORS,
   ...COMMAND_ERRORS,
   ...EXCHANGE_ERRORS,
+  ...GENERATE_ERRORS,
   ...SERVICE_ERRORS,
 } as const
 

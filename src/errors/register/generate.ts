@@ -1,0 +1,27 @@
+import type { ErrorEntry } from '../entry.ts'
+
+/** What is made out of contracts: dashboards, monitors, objectives. */
+export const GENERATE_ERRORS = {
+  GENERATE_NOT_IN_CATALOGUE: {
+    title: 'A generated query for something that is never sent',
+    cause:
+      'What generates dashboards and monitors named a metric, a tag or a value that the metric catalogue does not have. Nothing was written.',
+    mend: 'This is a fault of Assay: please report it with the message.',
+  },
+  GENERATED_DIFFERS: {
+    title: 'A generated file says something else than its contracts',
+    cause:
+      'The contracts were changed and the files were not generated anew, or somebody changed the file itself.',
+    mend: 'Run `assay generate` with the same flags but --check, and commit what it writes. A change by hand is lost: make it in the contract.',
+  },
+  GENERATED_MISSING: {
+    title: 'A generated file is missing',
+    cause: 'The contracts ask for a file that is not there.',
+    mend: 'Run `assay generate` with the same flags but --check, and commit what it writes.',
+  },
+  GENERATED_ORPHANED: {
+    title: 'A generated file of which there is no contract any more',
+    cause: 'A contract, rule or promise was removed or renamed, and what was made of it is still there.',
+    mend: 'Run `assay generate` with the same flags but --check: it removes the file.',
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,26 @@
+import type { Contract } from '../model/contract.ts'
+import { GENERATED_MARK, type GeneratedFile } from '../model/generated-file.ts'
+import { CATALOGUE } from '../telemetry/catalogue.ts'
+import { generateDatadog } from './datadog/generate-datadog.ts'
+import type { GenerateSettings } from './settings.ts'
+
+/** A system that files are made for. */
+export interface Target {
+  readonly name: string
+  /** For help: what is written. */
+  readonly description: string
+  /** Stands in every file of this target, and in none of another: what carries it may be changed and removed. */
+  readonly mark: string
+  /** @throws Fault GENERATE_NOT_IN_CATALOGUE */
+  generate(contracts: readonly Contract[], settings: GenerateSettings): readonly GeneratedFile[]
+}
+
+export const TARGETS: readonly Target[] = [
+  {
+    name: 'datadog',
+    description:
+      'dashboards, monitors, objectives, metric metadata, entities and notification rules as JSON of Datadog’s API, with Terraform that reads it',
+    mark: GENERATED_MARK,
+    generate: (contracts, settings) => generateDatadog(contracts, CATALOGUE, settings),
+  },
+]
