@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { driftOf, writeGenerated, type Written } from '../adapters/files/generated-files.ts'
+import { driftOf, readTree, writeGenerated, type Written } from '../adapters/files/generated-files.ts'
 import { BadValue, parseDurationMs } from '../config/values.ts'
 import { Fault } from '../errors/fault.ts'
 import { DEFAULT_GENERATE_SETTINGS, type GenerateSettings } from '../generate/settings.ts'
+import type { Finding } from '../generate/finding.ts'
 import { TARGETS, type Target } from '../generate/targets.ts'
 import type { Drift } from '../model/generated-file.ts'
 import type { Problem } from '../model/problem.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
+import type { Checked } from '../report/problems-summary.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
 import type { CommandLine } from './command-line.ts'
 import { isUsable, loadRules, type RuleSet } from './load-rules.ts'
@@ -14,7 +16,8 @@ import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
 interface GenerateFlags {
-  readonly out: string
+  readonly out?: string
+  readonly lint?: string
   readonly check?: true
   readonly env?: string
   readonly retention: number
@@ -29,13 +32,13 @@ export function addGenerate(program: Command, commandLine: CommandLine): void {
   for (const target of TARGETS) addTarget(command, target, commandLine)
 }
 
-function addTarget(command: Command, target: Target, { env, streams, end }: CommandLine): void {
+function addTarget(parent: Command, target: Target, { env, streams, end }: CommandLine): void {
   const { retentionMs, recipients } = DEFAULT_GENERATE_SETTINGS
-  command
+  const command = parent
     .command(target.name)
     .description(target.description)
     .argument('[paths...]', 'folders or contract files', [env.ASSAY_RULES ?? 'rules'])
-    .requiredOption('--out <dir>', 'the folder of the files; it belongs to this command')
+    .option('--out <dir>', 'the folder of the files; it belongs to this command')
     .option('--check', 'write nothing, and fail if the folder differs from what would be written')
     .option(
       '--env <name>',
@@ -52,7 +55,16 @@ function addTarget(command: Command, target: Target, { env, streams, end }: Comm
       'whom to tell, without @; {team} stands for the owner of a contract; team-{team} unless given',
       recipients as string[],
     )
-    .action((paths: string[], flags: GenerateFlags) => end(generate(target, paths, flags, streams)))
+  if (target.lint)
+    command.option(
+      '--lint <dir>',
+      'read no contracts, and fail if the system would refuse the files of a folder',
+    )
+  command.action((paths: string[], flags: GenerateFlags) => {
+    if (flags.lint !== undefined) return end(lint(target, flags.lint, streams))
+    if (flags.out === undefined) return command.error("error: required option '--out <dir>' not specified")
+    return end(generate(target, paths, { ...flags, out: flags.out }, streams))
+  })
 }
 
 function toDurationMs(text: string): number {
@@ -62,7 +74,12 @@ function toDurationMs(text: string): number {
 }
 
 /** `assay generate`: writes the files, or says how the folder differs. */
-function generate(target: Target, paths: readonly string[], flags: GenerateFlags, streams: Streams): number {
+function generate(
+  target: Target,
+  paths: readonly string[],
+  flags: GenerateFlags & { readonly out: string },
+  streams: Streams,
+): number {
   const ruleSet = loadRules(paths)
   if (!isUsable(ruleSet)) return refuse(streams, reportProblemsAsText(ruleSet.problems, ruleSet))
   try {
@@ -72,9 +89,51 @@ function generate(target: Target, paths: readonly string[], flags: GenerateFlags
     streams.out.write(writtenText(writeGenerated(flags.out, files, target.mark), flags.out))
     return EXIT_CODES.fine
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    const { code, message, hint } = error
-    return refuse(streams, reportProblemsAsText([{ code, severity: 'error', message, hint }], ruleSet))
+    return reportFault(error, ruleSet, streams)
+  }
+}
+
+function reportFault(error: unknown, checked: Checked, streams: Streams): number {
+  if (!(error instanceof Fault)) throw error
+  const { code, message, hint } = error
+  return refuse(streams, reportProblemsAsText([{ code, severity: 'error', message, hint }], checked))
+}
+
+/** `--lint`: what the system would refuse in a folder, without its contracts. */
+function lint(target: Target, folder: string, streams: Streams): number {
+  try {
+    const files = readTree(folder)
+    const findings = target.lint?.(files) ?? []
+    const checked = { files: files.size, rules: 0 }
+    if (files.size === 0)
+      throw new Fault(
+        'INPUT_UNREADABLE',
+        `${folder}: no files are there`,
+        'Name the folder that was given to --out.',
+      )
+    if (findings.length === 0) {
+      streams.out.write(`${folder}: ${files.size} files, nothing to object to\n`)
+      return EXIT_CODES.fine
+    }
+    refuse(
+      streams,
+      reportProblemsAsText(
+        findings.map((finding) => toProblem(folder, finding)),
+        checked,
+      ),
+    )
+    return EXIT_CODES.failed
+  } catch (error) {
+    return reportFault(error, { files: 0, rules: 0 }, streams)
+  }
+}
+
+function toProblem(folder: string, { path, at, message }: Finding): Problem {
+  return {
+    code: 'GENERATED_FAULTY',
+    severity: 'error',
+    message: `${folder}/${path}${at === '' ? '' : ` ${at}`}: ${message}`,
+    hint: 'Generate the file anew; what was changed by hand belongs into the contract.',
   }
 }
 

@@ -2,6 +2,8 @@ import type { Contract } from '../model/contract.ts'
 import { GENERATED_MARK, type GeneratedFile } from '../model/generated-file.ts'
 import { CATALOGUE } from '../telemetry/catalogue.ts'
 import { generateDatadog } from './datadog/generate-datadog.ts'
+import { lintDatadog } from './datadog/lint/lint-datadog.ts'
+import type { Finding } from './finding.ts'
 import type { GenerateSettings } from './settings.ts'
 
 /** A system that files are made for. */
@@ -13,6 +15,8 @@ export interface Target {
   readonly mark: string
   /** @throws Fault GENERATE_NOT_IN_CATALOGUE */
   generate(contracts: readonly Contract[], settings: GenerateSettings): readonly GeneratedFile[]
+  /** What the system would refuse in such files, by their path; undefined where nothing can tell. */
+  lint?(files: ReadonlyMap<string, string>): readonly Finding[]
 }
 
 export const TARGETS: readonly Target[] = [
@@ -22,5 +26,6 @@ export const TARGETS: readonly Target[] = [
       'dashboards, monitors, objectives, metric metadata, entities and notification rules as JSON of Datadog’s API, with Terraform that reads it',
     mark: GENERATED_MARK,
     generate: (contracts, settings) => generateDatadog(contracts, CATALOGUE, settings),
+    lint: (files) => lintDatadog(files, CATALOGUE),
   },
 ]

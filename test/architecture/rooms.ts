@@ -117,8 +117,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ),
   generate: thinking(
     [...WORDS, 'contract', 'telemetry'],
-    ['yaml'],
-    'contracts and the catalogue become text; the command writes the files',
+    ['ajv', 'yaml'],
+    'contracts and the catalogue become text, and such text is held against what its reader takes; the command writes the files',
   ),
 
   infer: thinking(

@@ -24,4 +24,10 @@ export const GENERATE_ERRORS = {
     cause: 'A contract, rule or promise was removed or renamed, and what was made of it is still there.',
     mend: 'Run `assay generate` with the same flags but --check: it removes the file.',
   },
+  GENERATED_FAULTY: {
+    title: 'A generated file that Datadog would refuse, or that would mislead',
+    cause:
+      '`assay generate datadog --lint` reads the files as Datadog would: shapes, query grammar, metrics and tags of the catalogue, thresholds, references. One of these is wrong, most likely because somebody changed the file.',
+    mend: 'Generate the file anew. If Assay itself made it so, please report it with the message.',
+  },
 } as const satisfies Record<string, ErrorEntry>

@@ -4,14 +4,8 @@ import type { Catalogue } from '../catalogue-check.ts'
 import type { Json } from '../to-json.ts'
 
 const NOTE = `Made by Assay from its metric catalogue: changes made here are lost. ${GENERATED_MARK}`
-/** Units by which Datadog can't scale or convert: it knows no others than those of its list. */
-const UNITS: Readonly<Record<string, string>> = {
-  event: 'event',
-  record: 'record',
-  second: 'second',
-  request: 'request',
-  fraction: 'fraction',
-}
+/** Units of Datadog’s list that the catalogue uses: it takes no others. */
+const UNITS: ReadonlySet<string> = new Set(['event', 'record', 'second', 'request', 'fraction'])
 
 /** Units and descriptions, which are not on the wire: for each metric the body that the API takes. */
 export function metricMetadata(catalogue: Catalogue): Json {
@@ -19,13 +13,19 @@ export function metricMetadata(catalogue: Catalogue): Json {
   return { '//': NOTE, metrics: Object.fromEntries(bodies) }
 }
 
-function metadataOf(name: string, { type, unit, help }: MetricRow): Json {
-  const known = unit === undefined ? undefined : UNITS[unit]
+/** The unit of a metric, if Datadog knows it. */
+export function unitOf({ unit }: MetricRow): string | undefined {
+  return unit !== undefined && UNITS.has(unit) ? unit : undefined
+}
+
+function metadataOf(name: string, row: MetricRow): Json {
+  const { type, help } = row
+  const unit = unitOf(row)
   return {
     description: help,
     short_name: name.replace(/^dq\./, '').replaceAll(/[._]/g, ' '),
     type,
-    ...(known === undefined ? {} : { unit: known }),
+    ...(unit === undefined ? {} : { unit }),
   }
 }
 

@@ -71,7 +71,7 @@ function shareMonitor(watched: Watched, bound: ShareBound, check: string): Monit
     `Rule {{rule.name}} of ${scope.contract} failed for {{value}} % of the events that it judged in the last ${window}: ${because} ${shareText(share)}.`
   return {
     check,
-    title: 'rule {{rule.name}} fails too often',
+    title: `rule {{rule.name}} fails for more than ${shareText(bound.fail)} in ${window}`,
     type: 'query alert',
     query: guardedShare(bound.overMs, failed, judged, bound.minimumEvents),
     comparator: '>',

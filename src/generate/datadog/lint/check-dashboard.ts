@@ -1,0 +1,203 @@
+import { GENERATED_MARK } from '../../../model/generated-file.ts'
+import { checkFormulas } from './check-formulas.ts'
+import { checkPlaces } from './check-layout.ts'
+import type { QueryPlace } from './check-query.ts'
+import { checkExpression, isShare } from './check-query.ts'
+import type { ShapeChecker } from './check-shape.ts'
+import { type Expression, queriesOf } from './expression.ts'
+import type { Report } from '../../finding.ts'
+import type { DashboardJson, FormulaJson, NamedQuery, RequestJson, WidgetJson } from './json-types.ts'
+import { tryToParse } from './parse-expression.ts'
+import { QuerySyntaxError } from './scanner.ts'
+
+const KEY = /\bdashboard:(contract|domain)\/([a-z0-9_\-.:/]+)$/
+
+/** What a dashboard is about, and what may be used on it. */
+interface Board extends QueryPlace {
+  /** `contract:…` or `domain:…` */
+  readonly subject: string
+  readonly shapes: ShapeChecker
+  readonly report: Report
+  /** Queries of all widgets, to see which variables are used. */
+  readonly texts: string[]
+}
+
+/** What is wrong with a dashboard. */
+export function checkDashboard(
+  value: unknown,
+  place: Omit<QueryPlace, 'variables'>,
+  shapes: ShapeChecker,
+  report: Report,
+): void {
+  if (!shapes.isSound('dashboard', value, '', report)) return
+  const { description, template_variables: variables, widgets } = value as DashboardJson
+  const [, kind, name] = KEY.exec(description) ?? []
+  if (kind === undefined || !description.includes(GENERATED_MARK))
+    report('/description', `must end with ${GENERATED_MARK} and the key of the dashboard`)
+  const tagOf = new Map(variables.map((variable) => [variable.name, variable.prefix]))
+  if (tagOf.size < variables.length) report('/template_variables', 'two variables have one name')
+  const board: Board = { ...place, variables: tagOf, subject: `${kind}:${name}`, shapes, report, texts: [] }
+  checkWidgets(widgets, board, '/widgets')
+  for (const [variable] of tagOf) {
+    const isUsed = board.texts.some((text) => new RegExp(`\\$${variable}\\b`).test(text))
+    if (!isUsed) report('/template_variables', `no query uses the variable ${variable}`)
+  }
+}
+
+function checkWidgets(widgets: readonly WidgetJson[], board: Board, at: string): void {
+  checkPlaces(widgets, at, board.report)
+  widgets.forEach(({ definition }, index) => checkWidget(definition, board, `${at}/${index}/definition`))
+}
+
+function checkWidget(definition: WidgetJson['definition'], board: Board, at: string): void {
+  const { shapes, report } = board
+  if (definition.type === 'group') {
+    if (shapes.isSound('group', definition, at, report))
+      checkWidgets(definition.widgets as WidgetJson[], board, `${at}/widgets`)
+    return
+  }
+  if (!shapes.isSound(`widget ${definition.type}`, definition, at, report)) return
+  if (definition.type === 'heatmap') return checkHeatmap(definition, board, at)
+  if (definition.type === 'manage_status')
+    return checkSearch(
+      definition.query,
+      `tag:("${board.subject}" AND "${GENERATED_MARK}")`,
+      `${at}/query`,
+      report,
+    )
+  if (definition.type === 'slo_list') {
+    const { query_string: search } =
+      (definition.requests as { query: { query_string: string } }[])[0]?.query ?? {}
+    return checkSearch(
+      search,
+      `${board.subject} AND ${GENERATED_MARK}`,
+      `${at}/requests/0/query/query_string`,
+      report,
+    )
+  }
+  if (definition.type === 'note') return
+  ;(definition.requests as RequestJson[]).forEach((request, index) =>
+    checkRequest(request, definition, board, `${at}/requests/${index}`),
+  )
+}
+
+/** Monitors and objectives are found by tags, so that no id is needed: those of the subject, and only those of Assay. */
+function checkSearch(search: unknown, expected: string, at: string, report: Report): void {
+  if (search !== expected) report(at, `must be ${expected}`)
+}
+
+function checkHeatmap(definition: WidgetJson['definition'], board: Board, at: string): void {
+  const [request] = definition.requests as { query: NamedQuery }[]
+  const text = request?.query.query ?? ''
+  board.texts.push(text)
+  const parsed = tryToParse(text)
+  const place = `${at}/requests/0/query/query`
+  if (parsed instanceof QuerySyntaxError) board.report(place, parsed.message)
+  else {
+    if (parsed.kind !== 'query' || parsed.query.aggregator !== 'histogram')
+      board.report(place, 'a heat map is of the points of a distribution: histogram:…')
+    checkExpression(parsed, { ...board, isHeatmap: true }, place, board.report)
+    checkSubject(parsed, board, place)
+  }
+}
+
+function checkRequest(
+  request: RequestJson,
+  definition: WidgetJson['definition'],
+  board: Board,
+  at: string,
+): void {
+  const { queries, formulas, sort } = request
+  const { report } = board
+  board.texts.push(...queries.map(({ query }) => query))
+  const placed = formulas.map((formula, index) => ({ formula, at: `${at}/formulas/${index}/formula` }))
+  const resolved = checkFormulas(placed, queries, `${at}/queries`, board, report)
+  resolved.forEach((expression, index) => {
+    if (expression) checkSubject(expression, board, `${at}/formulas/${index}`)
+    if (expression) checkUnit(expression, formulas[index], board, `${at}/formulas/${index}/number_format`)
+    checkFormats(formulas[index], `${at}/formulas/${index}/conditional_formats`, report)
+  })
+  const aliases = formulas.map(({ alias }) => alias)
+  if (new Set(aliases).size < aliases.length) report(`${at}/formulas`, 'two formulas have one alias')
+  for (const { index } of sort?.order_by ?? []) {
+    if (index >= formulas.length) report(`${at}/sort`, `there is no formula ${index} to sort by`)
+  }
+  checkAggregators(queries, `${at}/queries`, report)
+  const groups = new Set(
+    resolved.flatMap((expression) => (expression ? queriesOf(expression).flatMap(({ by }) => by) : [])),
+  )
+  const isByGroup = definition.type === 'toplist' || definition.type === 'query_table'
+  if (isByGroup && groups.size === 0) report(at, `a ${definition.type} needs groups: no query has \`by {…}\``)
+  if (definition.type === 'query_value' && groups.size > 0) report(at, 'one number has no groups')
+  checkLinks(definition.custom_links as readonly { link: string }[] | undefined, groups, report)
+}
+
+/** Counts add up over the time that is shown; anything else of them would be that of one interval. */
+function checkAggregators(queries: readonly NamedQuery[], at: string, report: Report): void {
+  queries.forEach(({ query, aggregator }, index) => {
+    if (aggregator === undefined) return
+    const isCount = query.endsWith('.as_count()')
+    if (isCount !== (aggregator === 'sum'))
+      report(`${at}/${index}/aggregator`, isCount ? 'counts add up: sum is expected' : 'only counts add up')
+  })
+}
+
+/** The series of a contract's dashboard are those of its contract, or of its topic where metrics know no contract. */
+function checkSubject(expression: Expression, { subject, catalogue, report }: Board, at: string): void {
+  const [key, name] = [subject.slice(0, subject.indexOf(':')), subject.slice(subject.indexOf(':') + 1)]
+  for (const { metric, filter } of queriesOf(expression)) {
+    const term = filter.find((each) => each.kind === 'tag' && each.tag === key)
+    const isKnown = catalogue[metric]?.tags.includes(key) === true
+    const isOther = term?.kind === 'tag' && (term.isNegated || term.values.join() !== name)
+    if (isOther || (term === undefined && isKnown)) report(at, `${metric} must be narrowed to ${subject}`)
+    if (!isKnown && !filter.some((each) => each.kind === 'tag' && each.tag === 'topic'))
+      report(at, `${metric} must be narrowed to the topic`)
+  }
+}
+
+/** A number without its unit can be anything. */
+function checkUnit(
+  expression: Expression,
+  formula: FormulaJson | undefined,
+  { catalogue, report }: Board,
+  at: string,
+): void {
+  const units = queriesOf(expression).map(({ metric }) => catalogue[metric]?.unit)
+  const expected = isShare(expression) ? 'percent' : units.includes('second') ? 'second' : undefined
+  const unit = formula?.number_format?.unit.unit_name
+  if (unit !== expected)
+    report(at, `the unit is ${expected ?? 'none that Datadog could scale'}, not ${unit ?? 'missing'}`)
+}
+
+/** The first that holds decides: one that lies within an earlier one can never be seen. */
+function checkFormats(formula: FormulaJson | undefined, at: string, report: Report): void {
+  const formats = formula?.conditional_formats ?? []
+  // Of what is good, little is bad; of everything else, much.
+  const bad = formula?.formula.startsWith('100 -') === true ? '<' : '>'
+  const isWrong = formats.some(
+    ({ palette, comparator }) => (palette === 'white_on_green') === comparator.startsWith(bad),
+  )
+  if (isWrong) report(at, `red and yellow are for ${bad}, and green for the other side`)
+  formats.forEach(({ comparator, value }, index) => {
+    const isHidden = formats.slice(0, index).some((earlier) => {
+      if (earlier.comparator[0] !== comparator[0]) return false
+      if (earlier.value === value) return earlier.comparator.length >= comparator.length
+      return comparator.startsWith('>') ? value > earlier.value : value < earlier.value
+    })
+    if (isHidden) report(`${at}/${index}`, 'is hidden by an earlier one')
+  })
+}
+
+function checkLinks(
+  links: readonly { link: string }[] | undefined,
+  groups: ReadonlySet<string>,
+  report: Report,
+): void {
+  for (const { link } of links ?? []) {
+    for (const [, tag] of link.matchAll(/\{\{([a-z_]+)\.value\}\}/g)) {
+      if (tag !== undefined && !groups.has(tag)) report('/widgets', `the link ${link} needs groups by ${tag}`)
+    }
+    if (/[{}]/.test(link.replaceAll(/\{\{[a-z_]+\.value\}\}/g, '')))
+      report('/widgets', `the link ${link} has braces that mean nothing`)
+  }
+}

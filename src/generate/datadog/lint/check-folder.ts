@@ -1,0 +1,170 @@
+import { GENERATED_MARK } from '../../../model/generated-file.ts'
+import type { Artefact } from '../artefact.ts'
+import { sloPlaceholder } from '../monitors/burn.ts'
+import { terraformFiles } from '../terraform.ts'
+import type { Json } from '../../to-json.ts'
+import type { Finding } from '../../finding.ts'
+import type { EntityJson, MonitorJson, NotificationRuleJson, SloJson } from './json-types.ts'
+
+/** What no file can tell by itself: names that stand twice, references that lead nowhere, teams that nobody tells. */
+export function checkFolder(artefacts: readonly Artefact[]): Finding[] {
+  return [
+    ...checkUnique(artefacts),
+    ...checkEntities(artefacts),
+    ...checkTeams(artefacts),
+    ...checkHeartbeats(artefacts),
+  ]
+}
+
+/** Objectives that are sound, by what monitors call them as long as their ids are unknown. */
+export function slosByPlaceholder(objectives: readonly Artefact[]): Map<string, SloJson> {
+  return new Map(
+    objectives.map(({ json }) => {
+      const slo = json as unknown as SloJson
+      return [sloPlaceholder(tagOf(slo.tags, 'contract'), tagOf(slo.tags, 'dq_check')), slo]
+    }),
+  )
+}
+
+/** Monitors, objectives and rules are found again by their tags or names, so these must differ. */
+function checkUnique(artefacts: readonly Artefact[]): Finding[] {
+  const seen = new Map<string, string>()
+  return artefacts.flatMap(({ kind, path, json }) =>
+    identitiesOf(kind, json).flatMap((identity) => {
+      const other = seen.get(identity)
+      seen.set(identity, path)
+      return other === undefined
+        ? []
+        : [{ path, at: '', message: `can’t be told from ${other}: ${identity}` }]
+    }),
+  )
+}
+
+/** What identities are made of, in whatever artefact. */
+interface Identified {
+  readonly name?: string
+  readonly title?: string
+  readonly kind?: string
+  readonly tags?: readonly string[]
+  readonly metadata?: { readonly name?: string }
+  readonly data?: { readonly attributes?: { readonly name?: string } }
+}
+
+/** What an artefact is found by. */
+export function identitiesOf(kind: Artefact['kind'], json: Json): string[] {
+  const { name, title, tags, metadata, data, kind: entity } = json as unknown as Identified
+  switch (kind) {
+    case 'monitor':
+      return [`monitor ${identityOf(tags ?? [])}`]
+    case 'slo':
+      return [`slo ${identityOf(tags ?? [])}`, `slo named ${name}`]
+    case 'dashboard':
+      return [`dashboard ${title}`]
+    case 'entity':
+      return [`entity ${entity}:${metadata?.name}`]
+    case 'notificationRule':
+      return [`notification rule ${data?.attributes?.name}`]
+    default:
+      return []
+  }
+}
+
+/** The tags by which a monitor or objective is known: what it is about, and its check. */
+export function identityOf(tags: readonly string[]): string {
+  const hasContract = tags.some((tag) => tag.startsWith('contract:'))
+  const keys = hasContract ? ['contract', 'env', 'dq_check'] : ['domain', 'topic', 'env', 'dq_check']
+  return tags
+    .filter((tag) => keys.includes(tag.slice(0, tag.indexOf(':'))))
+    .sort()
+    .join(' ')
+}
+
+function checkEntities(artefacts: readonly Artefact[]): Finding[] {
+  const entities = artefacts
+    .filter(({ kind }) => kind === 'entity')
+    .map(({ path, json }) => ({ path, entity: json as unknown as EntityJson }))
+  const known = new Set(entities.map(({ entity }) => `${entity.kind}:${entity.metadata?.name}`))
+  return entities.flatMap(({ path, entity }) => {
+    const references = [...(entity.spec?.componentOf ?? []), ...(entity.spec?.dependsOn ?? [])]
+    const lost = references.filter((reference) => !known.has(reference))
+    const isMarked = entity.metadata?.tags?.includes(GENERATED_MARK) === true
+    return [
+      ...lost.map((reference) => ({ path, at: '/spec', message: `there is no entity ${reference}` })),
+      ...(isMarked ? [] : [{ path, at: '/metadata/tags', message: `${GENERATED_MARK} is missing` }]),
+    ]
+  })
+}
+
+/** Each team whose monitors there are has one rule that tells it. */
+function checkTeams(artefacts: readonly Artefact[]): Finding[] {
+  const rules = artefacts.filter(({ kind }) => kind === 'notificationRule')
+  const told = new Map<string, string>()
+  const findings: Finding[] = []
+  for (const { path, json } of rules) {
+    const tags = (json as unknown as NotificationRuleJson).data?.attributes?.filter?.tags ?? []
+    const teams = tags.filter((tag) => tag.startsWith('team:'))
+    const at = '/data/attributes/filter/tags'
+    if (teams.length !== 1) findings.push({ path, at, message: 'a rule is for the monitors of one team' })
+    if (!tags.includes(GENERATED_MARK))
+      findings.push({
+        path,
+        at,
+        message: `${GENERATED_MARK} is missing: the team’s other monitors would be told too`,
+      })
+    for (const team of teams) {
+      if (told.has(team)) findings.push({ path, at, message: `${team} is told by ${told.get(team)} already` })
+      told.set(team, path)
+    }
+  }
+  const owned = artefacts.filter(({ kind }) => ['monitor', 'dashboard', 'slo'].includes(kind))
+  return [...findings, ...owned.flatMap(({ path, json }) => untold(path, json as unknown as Owned, told))]
+}
+
+interface Owned {
+  readonly tags: readonly string[]
+}
+
+function untold(path: string, { tags }: Owned, told: ReadonlyMap<string, string>): Finding[] {
+  return tags
+    .filter((tag) => tag.startsWith('team:') && !told.has(tag))
+    .map((team) => ({ path, at: '/tags', message: `no notification rule tells ${team}` }))
+}
+
+/** Without it nobody would know that a contract is not watched. */
+function checkHeartbeats(artefacts: readonly Artefact[]): Finding[] {
+  const monitors = monitorsOf(artefacts).map(({ monitor }) => monitor)
+  const watched = new Set(monitors.filter(({ query }) => query.includes('dq.heartbeat')).map(contractOf))
+  const contracts = new Set(monitors.map(contractOf))
+  return [...contracts]
+    .filter((contract) => contract !== undefined && !watched.has(contract))
+    .map((contract) => ({ path: '', at: '', message: `no monitor watches the heartbeat of ${contract}` }))
+}
+
+function contractOf({ tags }: MonitorJson): string | undefined {
+  return tags.find((tag) => tag.startsWith('contract:'))
+}
+
+function monitorsOf(artefacts: readonly Artefact[]): { path: string; monitor: MonitorJson }[] {
+  return artefacts
+    .filter(({ kind, json }) => kind === 'monitor' && Array.isArray((json as { tags?: unknown }).tags))
+    .map(({ path, json }) => ({ path, monitor: json as unknown as MonitorJson }))
+    .filter(({ monitor }) => typeof monitor.query === 'string')
+}
+
+/** Terraform follows from the files that it reads, so it is made anew from them and compared. */
+export function checkTerraform(
+  artefacts: readonly Artefact[],
+  found: ReadonlyMap<string, string>,
+): Finding[] {
+  const wanted = new Map(terraformFiles(artefacts).map(({ path, text }) => [path, text]))
+  const missing = [...wanted].filter(([path, text]) => found.get(path) !== text)
+  const extra = [...found].filter(([path]) => !wanted.has(path))
+  return [
+    ...missing.map(([path]) => ({ path, at: '', message: 'does not read the files beside it as it should' })),
+    ...extra.map(([path]) => ({ path, at: '', message: 'reads files of which there are none' })),
+  ]
+}
+
+function tagOf(tags: readonly string[], key: string): string {
+  return tags.find((tag) => tag.startsWith(`${key}:`))?.slice(key.length + 1) ?? ''
+}
