@@ -5,18 +5,20 @@ import { inspectContracts } from '../inspect/inspect.ts'
 import { reportErrorPage } from '../report/error-page.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { PROBLEM_FORMATS, type ProblemFormat, reportProblems } from '../report/problems.ts'
+import { seriesLine } from '../report/series-text.ts'
 import { addAgainstOptions, aloneWithoutAgainst } from './against-flags.ts'
 import type { AgainstFlags } from './against-flags.ts'
 import { endedBy, validateAgainst } from './against.ts'
 import { envHelp, outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
-import { checkRuleFiles } from './load-rules.ts'
+import { checkRuleFiles, isUsable } from './load-rules.ts'
 import { registeredSchemas } from './registered-schemas.ts'
+import { addSeriesOptions, countSeries, type SeriesFlags } from './series-budget.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
-interface ValidateFlags extends AgainstFlags {
+interface ValidateFlags extends AgainstFlags, SeriesFlags {
   readonly output: ProblemFormat
   readonly registry: string | undefined
   readonly against: string | undefined
@@ -46,6 +48,7 @@ export function addValidate(program: Command, { env, streams, end }: CommandLine
       envHelp('check rules against the latest schemas of a schema registry', 'SCHEMA_REGISTRY_URL'),
     )
   addAgainstOptions(command)
+  addSeriesOptions(command)
   command.action(async (paths: string[], flags: ValidateFlags) => {
     if (flags.explain !== undefined) return end(explain(flags.explain, streams))
     if (paths.length === 0) command.error("error: missing required argument 'paths'")
@@ -87,13 +90,18 @@ async function validate(
   collectOften()
   const read = checkRuleFiles(paths)
   const registered = await registeredSchemas(read.contracts, flags.registry, env)
+  const { series, problems: beyondBudget } = countSeries(read.contracts, flags)
   const problems = [
     ...read.problems,
     ...registered.problems,
     ...govern(read, flags.today),
     ...inspectContracts(read.contracts, readReferencedFile, read.treeOf, registered.schemaOf),
+    ...beyondBudget,
   ]
   const report = reportProblems(flags.output, problems, read)
+  const isCounted = flags.output === 'text' && series > 0 && isUsable({ problems })
+  const output = isCounted ? `${report.output}${seriesLine(series, flags.hosts)}` : report.output
   const isRefused = flags.strict && problems.length > 0
-  return finish(streams, isRefused ? { ...report, exitCode: EXIT_CODES.invalid } : endedBy(problems, report))
+  const exitCode = isRefused ? EXIT_CODES.invalid : endedBy(problems, report).exitCode
+  return finish(streams, { output, exitCode })
 }

@@ -145,7 +145,7 @@ test('an Avro schema is read as events look after decoding; the registry names n
 test('a rule set alone', async () => {
   for (const contract of [{ domainRules: [CONDITION] }, { ruleSet: { domainRules: [CONDITION] } }]) {
     const result = await importContract(contract)
-    expect(result.validated).toBe('1 file, 1 rule: no problems\n')
+    expect(result.validated).toContain('1 file, 1 rule: no problems\n')
     expect(contractText(result)).toContain('topic: orders\n')
   }
 })

@@ -15,7 +15,7 @@ test('a schema becomes a contract with a schema rule', async () => {
     definitions: { id: { type: 'string', minLength: 1 } },
   }
   const result = await importSchema(schema)
-  expect(result.validated).toBe('1 file, 1 rule: no problems\n')
+  expect(result.validated).toContain('1 file, 1 rule: no problems\n')
   expect(contractText(result)).toContain('id: orders\nversion: 1.0.0\ntopic: orders\n')
   expect(contractText(result)).toContain('description: Order\nfields:\n  mail:\n    pii: high\n')
   expect(schemaOf(result)).toEqual({
@@ -113,5 +113,8 @@ describe('is refused', () => {
 })
 
 test.each(['true', 'false', '{}'])('%s is a schema', async (text) => {
-  expect(await importSchema(text)).toMatchObject({ exitCode: 0, validated: '1 file, 1 rule: no problems\n' })
+  expect(await importSchema(text)).toMatchObject({
+    exitCode: 0,
+    validated: expect.stringContaining('1 file, 1 rule: no problems\n') as string,
+  })
 })

@@ -27,7 +27,7 @@ test('a contract is made of each schema object', async () => {
   const schema = ['a', 'b'].map((name) => ({ name, properties: [{ name: 'id', logicalType: 'string' }] }))
   const { contracts, validated, files } = await importText('odcs', document({ schema }))
   expect(contracts.map(({ id }) => id)).toEqual(['orders.a', 'orders.b'])
-  expect(validated).toBe('2 files, 2 rules: no problems\n')
+  expect(validated).toContain('2 files, 2 rules: no problems\n')
   expect(Object.keys(files).toSorted()).toEqual([
     'shop/orders.a.contract.yaml',
     'shop/orders.b.contract.yaml',

@@ -5,7 +5,7 @@ import { assay, Files } from '../cli/support.ts'
 /** What an import reported, as its JSON output has it. */
 
 /** What `validate` ends with where nothing is wrong. It may warn: what another tool asks for need not be sensible. */
-export const NO_ERRORS = /no problems\n$|^\d+ problems? \(\d+ warnings?\)/m
+export const NO_ERRORS = /no problems$|^\d+ problems? \(\d+ warnings?\)/m
 export interface Report {
   readonly contracts: readonly { readonly id: string; readonly file: string; readonly rules: number }[]
   readonly written: readonly string[]

@@ -30,4 +30,10 @@ export const GENERATE_ERRORS = {
       '`assay generate datadog --lint` reads the files as Datadog would: shapes, query grammar, metrics and tags of the catalogue, thresholds, references. One of these is wrong, most likely because somebody changed the file.',
     mend: 'Generate the file anew. If Assay itself made it so, please report it with the message.',
   },
+  SERIES_OVER_BUDGET: {
+    title: 'More time series than the budget allows',
+    cause:
+      'Monitoring systems charge for each combination of a metric, its tag values and the host. The rules, times the hosts, come to more of them than --series-budget.',
+    mend: 'Leave out rules that nobody would act on, run on fewer hosts, or raise the budget. A process never sends more than --max-series series of rules: what is beyond is counted as rule:other.',
+  },
 } as const satisfies Record<string, ErrorEntry>

@@ -438,13 +438,13 @@ test('percentiles that are asked for must be switched on', () => {
   )
 })
 
-describe('what only the folder as a whole tells', () => {
-  function without(path: string): string[] {
-    return lintDatadog(new Map([...FILES].filter(([each]) => each !== path)), CATALOGUE).map(
-      ({ message }) => message,
-    )
-  }
+function without(path: string): string[] {
+  return lintDatadog(new Map([...FILES].filter(([each]) => each !== path)), CATALOGUE).map(
+    ({ message }) => message,
+  )
+}
 
+describe('what only the folder as a whole tells', () => {
   test.each([
     [DEAD, /no monitor watches the heartbeat of contract:shop\.orders/],
     [TEAM, /no notification rule tells team:team-billing/],
