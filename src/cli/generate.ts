@@ -128,7 +128,8 @@ function lint(target: Target, folder: string, streams: Streams): number {
   }
 }
 
-function toProblem(folder: string, { path, at, message }: Finding): Problem {
+/** Something that was found in a file of a folder. */
+export function toProblem(folder: string, { path, at, message }: Finding): Problem {
   return {
     code: 'GENERATED_FAULTY',
     severity: 'error',

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { EXIT_CODE_MEANINGS, EXIT_CODES } from '../report/exit-codes.ts'
+import { addApply } from './apply.ts'
 import { addCheck } from './check.ts'
 import type { CommandLine } from './command-line.ts'
 import { addDiff } from './diff.ts'
@@ -26,6 +27,7 @@ const COMMANDS = [
   addImport,
   addExport,
   addGenerate,
+  addApply,
   addEval,
   addRun,
 ]

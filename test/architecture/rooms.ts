@@ -116,7 +116,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'results become { output, exitCode }, explanations of expressions lines; printing and exiting is for main.ts',
   ),
   generate: thinking(
-    [...WORDS, 'contract', 'telemetry'],
+    [...WORDS, 'ports/datadog-api.ts', 'contract', 'telemetry'],
     ['ajv', 'yaml'],
     'contracts and the catalogue become text, and such text is held against what its reader takes; the command writes the files',
   ),
@@ -152,6 +152,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ),
 
   'adapters/clock': adapter(['node:timers/promises'], 'it is the one place that reads the clock'),
+  'adapters/datadog': adapter(
+    ['node:module'],
+    'it speaks with Datadog’s API through its own client, which is loaded late since it may not be there',
+  ),
   'adapters/files': adapter(
     ['node:fs', 'node:fs/promises', 'node:path'],
     'it reads rule files and knows nothing else',

@@ -36,4 +36,22 @@ export const GENERATE_ERRORS = {
       'Monitoring systems charge for each combination of a metric, its tag values and the host. The rules, times the hosts, come to more of them than --series-budget.',
     mend: 'Leave out rules that nobody would act on, run on fewer hosts, or raise the budget. A process never sends more than --max-series series of rules: what is beyond is counted as rule:other.',
   },
+  DATADOG_CLIENT_MISSING: {
+    title: 'Datadog’s API client is not installed',
+    cause:
+      '`assay apply datadog` talks to the API through @datadog/datadog-api-client, an optional part because of its size, and it is not there.',
+    mend: 'Install the version that the message names beside Assay, or use Terraform on the generated folder.',
+  },
+  DATADOG_REFUSED: {
+    title: 'Datadog refused a request',
+    cause:
+      'The keys are wrong or may not do this, or Datadog takes a body differently than its public models say. What was applied before stays.',
+    mend: 'The message has what Datadog said. Run the command again once it is mended: it compares first and goes on with what is left.',
+  },
+  DATADOG_UNREACHABLE: {
+    title: 'Datadog can’t be reached',
+    cause:
+      'No connection came about, or no answer within 30 s, after several attempts. What was applied before stays.',
+    mend: 'Check DD_SITE and the network, and run the command again: it goes on with what is left.',
+  },
 } as const satisfies Record<string, ErrorEntry>

@@ -25,6 +25,7 @@ export function contractDashboard(watched: Watched): DashboardDraft {
   const { contract, tags } = watched
   return {
     key: `contract/${tags.contract}`,
+    domain: tags.domain,
     title: `Contract ${tags.contract}`,
     description:
       contract.description === undefined
@@ -239,7 +240,7 @@ function checkerSection({ tags, queries }: Watched): Section {
   }
 }
 
-function aboutText({ contract, tags, settings }: Watched): string {
+function aboutText({ contract, tags }: Watched): string {
   const { validity, freshness } = contract.promises
   const promises = [
     ...(validity === undefined
@@ -259,7 +260,6 @@ function aboutText({ contract, tags, settings }: Watched): string {
     `- **Relied on by**: ${consumersText(contract)}`,
     ...promises,
     ...links.map(([name, address]) => `- [${plain(name)}](${address})`),
-    ...(settings.env === undefined ? [] : [`- Monitors and objectives are about env \`${settings.env}\``]),
   ].join('\n')
 }
 

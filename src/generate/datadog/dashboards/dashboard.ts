@@ -8,6 +8,7 @@ const MAX_TEAMS = 5
 export interface DashboardDraft {
   /** Stable name, by which it is found again: `contract/…` or `domain/…`. */
   readonly key: string
+  readonly domain: string
   readonly title: string
   readonly description: string
   readonly teams: readonly string[]
@@ -17,10 +18,18 @@ export interface DashboardDraft {
 }
 
 /** A dashboard as the API takes it. Dashboards can't be tagged freely, so the mark stands in the description. */
-export function dashboardJson({ key, title, description, teams, variables, sections }: DashboardDraft): Json {
+export function dashboardJson({
+  key,
+  domain,
+  title,
+  description,
+  teams,
+  variables,
+  sections,
+}: DashboardDraft): Json {
   return {
     title,
-    description: `${description}\n\nMade by Assay from the contracts: changes made here are lost. ${GENERATED_MARK} dashboard:${key}`,
+    description: `${description}\n\nMade by Assay from the contracts: changes made here are lost. ${GENERATED_MARK} domain:${domain} dashboard:${key}`,
     layout_type: 'ordered',
     reflow_type: 'fixed',
     tags: teams.slice(0, MAX_TEAMS).map((team) => `team:${team}`),

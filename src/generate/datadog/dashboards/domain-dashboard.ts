@@ -19,6 +19,7 @@ export function domainDashboard(group: WatchedGroup): DashboardDraft {
   const onBoard = { ...group, queries: group.queries.withVariables('env', 'team') }
   return {
     key: `domain/${group.name}`,
+    domain: group.name,
     title: `Domain ${group.name}: contracts`,
     description: `Whether the contracts of domain ${group.name} are kept.`,
     teams: group.teams,

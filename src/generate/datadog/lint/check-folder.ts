@@ -2,7 +2,8 @@ import { GENERATED_MARK } from '../../../model/generated-file.ts'
 import type { Artefact } from '../artefact.ts'
 import { sloPlaceholder } from '../monitors/burn.ts'
 import { terraformFiles } from '../terraform.ts'
-import type { Json } from '../../to-json.ts'
+import type { RemoteBody } from '../../../ports/datadog-api.ts'
+import { identityOf } from '../apply/wanted.ts'
 import type { Finding } from '../../finding.ts'
 import type { EntityJson, MonitorJson, NotificationRuleJson, SloJson } from './json-types.ts'
 
@@ -29,54 +30,23 @@ export function slosByPlaceholder(objectives: readonly Artefact[]): Map<string, 
 /** Monitors, objectives and rules are found again by their tags or names, so these must differ. */
 function checkUnique(artefacts: readonly Artefact[]): Finding[] {
   const seen = new Map<string, string>()
-  return artefacts.flatMap(({ kind, path, json }) =>
-    identitiesOf(kind, json).flatMap((identity) => {
+  return artefacts.flatMap((artefact) =>
+    identitiesOf(artefact).flatMap((identity) => {
       const other = seen.get(identity)
-      seen.set(identity, path)
+      seen.set(identity, artefact.path)
       return other === undefined
         ? []
-        : [{ path, at: '', message: `can’t be told from ${other}: ${identity}` }]
+        : [{ path: artefact.path, at: '', message: `can’t be told from ${other}: ${identity}` }]
     }),
   )
 }
 
-/** What identities are made of, in whatever artefact. */
-interface Identified {
-  readonly name?: string
-  readonly title?: string
-  readonly kind?: string
-  readonly tags?: readonly string[]
-  readonly metadata?: { readonly name?: string }
-  readonly data?: { readonly attributes?: { readonly name?: string } }
-}
-
-/** What an artefact is found by. */
-export function identitiesOf(kind: Artefact['kind'], json: Json): string[] {
-  const { name, title, tags, metadata, data, kind: entity } = json as unknown as Identified
-  switch (kind) {
-    case 'monitor':
-      return [`monitor ${identityOf(tags ?? [])}`]
-    case 'slo':
-      return [`slo ${identityOf(tags ?? [])}`, `slo named ${name}`]
-    case 'dashboard':
-      return [`dashboard ${title}`]
-    case 'entity':
-      return [`entity ${entity}:${metadata?.name}`]
-    case 'notificationRule':
-      return [`notification rule ${data?.attributes?.name}`]
-    default:
-      return []
-  }
-}
-
-/** The tags by which a monitor or objective is known: what it is about, and its check. */
-export function identityOf(tags: readonly string[]): string {
-  const hasContract = tags.some((tag) => tag.startsWith('contract:'))
-  const keys = hasContract ? ['contract', 'env', 'dq_check'] : ['domain', 'topic', 'env', 'dq_check']
-  return tags
-    .filter((tag) => keys.includes(tag.slice(0, tag.indexOf(':'))))
-    .sort()
-    .join(' ')
+/** What can't be told from another of its kind: by what applying knows it, and for people by its title. */
+function identitiesOf({ kind, json }: Artefact): string[] {
+  if (kind === 'metadata' || kind === 'tags') return []
+  const body = json as RemoteBody
+  const title = kind === 'monitor' ? [] : [body.title ?? body.name].filter((name) => name !== undefined)
+  return [`${kind} ${identityOf(kind, body)}`, ...title.map((name) => `${kind} called ${String(name)}`)]
 }
 
 function checkEntities(artefacts: readonly Artefact[]): Finding[] {
