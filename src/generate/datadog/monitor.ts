@@ -1,8 +1,9 @@
 import { GENERATED_MARK } from '../../model/generated-file.ts'
+import type { GenerateSettings } from '../settings.ts'
 import { decimal, spanText } from '../spans.ts'
 import type { Json } from '../to-json.ts'
 import { type MessageParts, messageOf } from './messages.ts'
-import type { Watched, WatchedGroup } from './watched.ts'
+import { envFilter, type Watched, type WatchedGroup } from './watched.ts'
 
 /** What happens while there is no data; the default is zero for counts, and the last state for gauges. */
 export type OnMissingData = 'default' | 'show_no_data' | 'resolve'
@@ -48,7 +49,7 @@ export function contractSubject({ contract, tags, settings }: Watched): Subject 
     tags: [
       `contract:${tags.contract}`,
       `domain:${tags.domain}`,
-      ...envTag(settings.env),
+      ...envTag(settings),
       `team:${tags.team}`,
       `topic:${tags.topic}`,
     ],
@@ -63,7 +64,7 @@ export function groupSubject(group: WatchedGroup, key: 'topic' | 'domain'): Subj
     name: `${key} ${group.name}`,
     tags: [
       `domain:${group.domain}`,
-      ...envTag(group.settings.env),
+      ...envTag(group.settings),
       ...topic,
       ...group.teams.map((team) => `team:${team}`),
     ],
@@ -71,7 +72,8 @@ export function groupSubject(group: WatchedGroup, key: 'topic' | 'domain'): Subj
   }
 }
 
-function envTag(env: string | undefined): string[] {
+function envTag(settings: GenerateSettings): string[] {
+  const { env } = envFilter(settings)
   return env === undefined ? [] : [`env:${env}`]
 }
 

@@ -377,7 +377,7 @@ checkAll('planted faults of dashboards', [
     'contract:shop.order\\" AND',
     /must be tag:/,
   ],
-  ['no mark', BOARD, 'managed-by:assay dashboard:', 'dashboard:', /must end with managed-by:assay/],
+  ['no mark', BOARD, 'managed-by:assay domain:shop', 'dashboard:', /must end with managed-by:assay/],
 ])
 
 checkAll('planted faults of everything else', [
