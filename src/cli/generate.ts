@@ -11,7 +11,7 @@ import { EXIT_CODES } from '../report/exit-codes.ts'
 import type { Checked } from '../report/problems-summary.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
 import type { CommandLine } from './command-line.ts'
-import { isUsable, loadRules, type RuleSet } from './load-rules.ts'
+import { checkRuleFiles, isUsable, type RuleFiles } from './load-rules.ts'
 import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
 
@@ -80,7 +80,7 @@ function generate(
   flags: GenerateFlags & { readonly out: string },
   streams: Streams,
 ): number {
-  const ruleSet = loadRules(paths)
+  const ruleSet = checkRuleFiles(paths)
   if (!isUsable(ruleSet)) return refuse(streams, reportProblemsAsText(ruleSet.problems, ruleSet))
   try {
     const files = target.generate(ruleSet.contracts, settingsOf(flags))
@@ -158,7 +158,7 @@ function reportDrift(
   drifts: readonly Drift[],
   files: number,
   out: string,
-  ruleSet: RuleSet,
+  ruleSet: RuleFiles,
   streams: Streams,
 ): number {
   if (drifts.length === 0) {

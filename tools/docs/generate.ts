@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { commandsPage } from './commands.ts'
 import { configurationPage } from './configuration.ts'
 import { contractPage, contractTestPage, policyPage } from './file-pages.ts'
+import { datadogPage } from './datadog.ts'
 import { editorSchemaFiles } from './editor-schemas.ts'
 import { errorsPage } from './errors.ts'
 import { metricsPage } from './metrics.ts'
@@ -20,6 +21,7 @@ const PAGES = {
   'docs/reference/contract.md': contractPage,
   'docs/reference/contract-tests.md': contractTestPage,
   'docs/reference/policy.md': policyPage,
+  'docs/reference/datadog.md': datadogPage,
 }
 
 const isCheck = process.argv.includes('--check')

@@ -1,4 +1,3 @@
-import { Fault } from '../../errors/fault.ts'
 import { GENERATED_MARK } from '../../model/generated-file.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type {
@@ -8,22 +7,9 @@ import type {
   RemoteObject,
   RemovableKind,
 } from '../../ports/datadog-api.ts'
-import { type ApiClass, type DatadogClient, loadClient } from './client.ts'
-import { Transport } from './transport.ts'
-
-/** Where Datadog is, and who asks. */
-export interface DatadogAccess {
-  /** `https://api.datadoghq.com`, say. */
-  readonly url: string
-  readonly apiKey: string
-  readonly appKey: string
-}
+import { type ApiName, Calls, type DatadogAccess, type Parameters } from './calls.ts'
 
 const PAGE_SIZE = 100
-const NOT_FOUND = 404
-
-type Parameters = Readonly<Record<string, unknown>>
-type ApiName = 'dashboards' | 'monitors' | 'slos' | 'metrics' | 'tags' | 'rules' | 'catalog'
 
 const REMOVALS: Readonly<Record<RemovableKind, (id: string) => readonly [ApiName, string, Parameters]>> = {
   tags: (id) => ['tags', 'deleteTagConfiguration', { metricName: id }],
@@ -36,51 +22,26 @@ const REMOVALS: Readonly<Record<RemovableKind, (id: string) => readonly [ApiName
 
 /** Datadog's API through its own client: bodies are made of the client's models, so what these don't know is refused before it is sent. */
 export class DatadogHttpApi implements DatadogApi {
-  readonly #client: DatadogClient
-  readonly #transport: Transport
-  readonly #secrets: readonly string[]
-  readonly #apis: Readonly<Record<ApiName, ApiClass>>
+  readonly #calls: Calls
 
   /** @throws Fault DATADOG_CLIENT_MISSING */
-  constructor({ url, apiKey, appKey }: DatadogAccess, clock: Clock) {
-    const loaded = loadClient()
-    const { client, v1, v2 } = loaded
-    this.#client = loaded
-    this.#transport = new Transport(loaded, clock)
-    this.#secrets = [apiKey, appKey]
-    const configuration = client.createConfiguration({
-      baseServer: new client.ServerConfiguration(url, {}),
-      authMethods: { apiKeyAuth: apiKey, appKeyAuth: appKey },
-      httpApi: this.#transport,
-      isIaC: true,
-    })
-    const make = (apis: DatadogClient['v1'], name: string) => {
-      const Api = apis[name]
-      if (Api === undefined) throw new Error(`the client has no ${name}`)
-      return new Api(configuration)
-    }
-    this.#apis = {
-      dashboards: make(v1, 'DashboardsApi'),
-      monitors: make(v1, 'MonitorsApi'),
-      slos: make(v1, 'ServiceLevelObjectivesApi'),
-      metrics: make(v1, 'MetricsApi'),
-      tags: make(v2, 'MetricsApi'),
-      rules: make(v2, 'MonitorsApi'),
-      catalog: make(v2, 'SoftwareCatalogApi'),
-    }
+  constructor(access: DatadogAccess, clock: Clock) {
+    this.#calls = new Calls(access, clock)
   }
 
   async list(kind: RemoteKind, names: readonly string[]): Promise<readonly RemoteObject[]> {
     switch (kind) {
       case 'metadata':
-        return this.#lookUp(names, (metricName) => this.#call('metrics', 'getMetricMetadata', { metricName }))
+        return this.#lookUp(names, (metricName) =>
+          this.#calls.call('metrics', 'getMetricMetadata', { metricName }),
+        )
       case 'tags':
         return this.#lookUp(names, async (metricName) => {
-          return attributesOf(await this.#call('tags', 'listTagConfigurationByName', { metricName }))
+          return attributesOf(await this.#calls.call('tags', 'listTagConfigurationByName', { metricName }))
         })
       case 'slo':
         return this.#pages(async (page) => {
-          const answer = await this.#call('slos', 'listSLOs', {
+          const answer = await this.#calls.call('slos', 'listSLOs', {
             tagsQuery: GENERATED_MARK,
             limit: PAGE_SIZE,
             offset: page * PAGE_SIZE,
@@ -90,7 +51,7 @@ export class DatadogHttpApi implements DatadogApi {
       case 'monitor':
         return this.#pages(async (page) => {
           const parameters = { monitorTags: GENERATED_MARK, page, pageSize: PAGE_SIZE }
-          const answer = await this.#call('monitors', 'listMonitors', parameters)
+          const answer = await this.#calls.call('monitors', 'listMonitors', parameters)
           return (answer as unknown as RemoteBody[]).map((body) => ({ id: String(body.id), body }))
         })
       case 'notificationRule':
@@ -111,28 +72,34 @@ export class DatadogHttpApi implements DatadogApi {
           const data = { data: { type: 'manage_tags', id: name, attributes: body } }
           const parameters = {
             metricName: name,
-            body: this.#model('v2', 'MetricTagConfigurationCreateRequest', data),
+            body: this.#calls.model('v2', 'MetricTagConfigurationCreateRequest', data),
           }
-          return this.#call('tags', 'createTagConfiguration', parameters)
+          return this.#calls.call('tags', 'createTagConfiguration', parameters)
         })
       case 'slo': {
-        const model = this.#model('v1', 'ServiceLevelObjectiveRequest', body)
-        return String(listOf(await this.#call('slos', 'createSLO', { body: model }), 'data')[0]?.id)
+        const model = this.#calls.model('v1', 'ServiceLevelObjectiveRequest', body)
+        return String(listOf(await this.#calls.call('slos', 'createSLO', { body: model }), 'data')[0]?.id)
       }
       case 'monitor':
         return idOf(
-          await this.#call('monitors', 'createMonitor', { body: this.#model('v1', 'Monitor', body) }),
+          await this.#calls.call('monitors', 'createMonitor', {
+            body: this.#calls.model('v1', 'Monitor', body),
+          }),
         )
       case 'notificationRule': {
-        const model = this.#model('v2', 'MonitorNotificationRuleCreateRequest', body)
-        return idOf((await this.#call('rules', 'createMonitorNotificationRule', { body: model })).data)
+        const model = this.#calls.model('v2', 'MonitorNotificationRuleCreateRequest', body)
+        return idOf((await this.#calls.call('rules', 'createMonitorNotificationRule', { body: model })).data)
       }
       case 'dashboard':
         return idOf(
-          await this.#call('dashboards', 'createDashboard', { body: this.#model('v1', 'Dashboard', body) }),
+          await this.#calls.call('dashboards', 'createDashboard', {
+            body: this.#calls.model('v1', 'Dashboard', body),
+          }),
         )
       case 'entity':
-        await this.#call('catalog', 'upsertCatalogEntity', { body: this.#model('v2', 'EntityV3', body) })
+        await this.#calls.call('catalog', 'upsertCatalogEntity', {
+          body: this.#calls.model('v2', 'EntityV3', body),
+        })
         return name
     }
   }
@@ -148,49 +115,58 @@ export class DatadogHttpApi implements DatadogApi {
           ...(percentiles === undefined ? {} : { include_percentiles: percentiles }),
         }
         const data = { data: { type: 'manage_tags', id, attributes } }
-        const model = this.#model('v2', 'MetricTagConfigurationUpdateRequest', data)
-        return void (await this.#call('tags', 'updateTagConfiguration', { metricName: id, body: model }))
+        const model = this.#calls.model('v2', 'MetricTagConfigurationUpdateRequest', data)
+        return void (await this.#calls.call('tags', 'updateTagConfiguration', {
+          metricName: id,
+          body: model,
+        }))
       }
       case 'slo':
-        return void (await this.#call('slos', 'updateSLO', {
+        return void (await this.#calls.call('slos', 'updateSLO', {
           sloId: id,
-          body: this.#model('v1', 'ServiceLevelObjective', body),
+          body: this.#calls.model('v1', 'ServiceLevelObjective', body),
         }))
       case 'monitor': {
-        const model = this.#model('v1', 'MonitorUpdateRequest', body)
-        return void (await this.#call('monitors', 'updateMonitor', { monitorId: Number(id), body: model }))
+        const model = this.#calls.model('v1', 'MonitorUpdateRequest', body)
+        return void (await this.#calls.call('monitors', 'updateMonitor', {
+          monitorId: Number(id),
+          body: model,
+        }))
       }
       case 'notificationRule': {
         const data = { data: { ...(body.data as RemoteBody), id } }
-        const model = this.#model('v2', 'MonitorNotificationRuleUpdateRequest', data)
-        return void (await this.#call('rules', 'updateMonitorNotificationRule', { ruleId: id, body: model }))
+        const model = this.#calls.model('v2', 'MonitorNotificationRuleUpdateRequest', data)
+        return void (await this.#calls.call('rules', 'updateMonitorNotificationRule', {
+          ruleId: id,
+          body: model,
+        }))
       }
       case 'dashboard':
-        return void (await this.#call('dashboards', 'updateDashboard', {
+        return void (await this.#calls.call('dashboards', 'updateDashboard', {
           dashboardId: id,
-          body: this.#model('v1', 'Dashboard', body),
+          body: this.#calls.model('v1', 'Dashboard', body),
         }))
       case 'entity':
-        return void (await this.#call('catalog', 'upsertCatalogEntity', {
-          body: this.#model('v2', 'EntityV3', body),
+        return void (await this.#calls.call('catalog', 'upsertCatalogEntity', {
+          body: this.#calls.model('v2', 'EntityV3', body),
         }))
     }
   }
 
   async remove(kind: RemovableKind, id: string): Promise<void> {
     const [api, method, parameters] = REMOVALS[kind](id)
-    await this.#call(api, method, parameters)
+    await this.#calls.call(api, method, parameters)
   }
 
   async #sendMetadata(metricName: string, body: RemoteBody): Promise<RemoteBody> {
-    return this.#call('metrics', 'updateMetricMetadata', {
+    return this.#calls.call('metrics', 'updateMetricMetadata', {
       metricName,
-      body: this.#model('v1', 'MetricMetadata', body),
+      body: this.#calls.model('v1', 'MetricMetadata', body),
     })
   }
 
   async #listRules(): Promise<RemoteObject[]> {
-    const answer = await this.#call('rules', 'getMonitorNotificationRules', {})
+    const answer = await this.#calls.call('rules', 'getMonitorNotificationRules', {})
     return listOf(answer, 'data')
       .filter((rule) => JSON.stringify(rule.attributes).includes(GENERATED_MARK))
       .map((rule) => ({
@@ -202,7 +178,7 @@ export class DatadogHttpApi implements DatadogApi {
   /** The list has no widgets, so each of ours is asked for. */
   async #listDashboards(): Promise<RemoteObject[]> {
     const summaries = await this.#pages(async (page) => {
-      const answer = await this.#call('dashboards', 'listDashboards', {
+      const answer = await this.#calls.call('dashboards', 'listDashboards', {
         count: PAGE_SIZE,
         start: page * PAGE_SIZE,
       })
@@ -211,7 +187,7 @@ export class DatadogHttpApi implements DatadogApi {
     const ours = summaries.filter(({ body }) => String(body.description).includes(GENERATED_MARK))
     const found: RemoteObject[] = []
     for (const { id } of ours) {
-      found.push({ id, body: await this.#call('dashboards', 'getDashboard', { dashboardId: id }) })
+      found.push({ id, body: await this.#calls.call('dashboards', 'getDashboard', { dashboardId: id }) })
     }
     return found
   }
@@ -220,7 +196,7 @@ export class DatadogHttpApi implements DatadogApi {
     const schemas = new Map<string, RemoteBody>()
     const entities = await this.#pages(async (page) => {
       const parameters = { pageLimit: PAGE_SIZE, pageOffset: page * PAGE_SIZE, include: 'schema' }
-      const answer = await this.#call('catalog', 'listCatalogEntity', parameters)
+      const answer = await this.#calls.call('catalog', 'listCatalogEntity', parameters)
       for (const { id, attributes } of listOf(answer, 'included')) {
         schemas.set(String(id), (attributes as { schema?: RemoteBody } | undefined)?.schema ?? {})
       }
@@ -240,24 +216,14 @@ export class DatadogHttpApi implements DatadogApi {
   ): Promise<RemoteObject[]> {
     const found: RemoteObject[] = []
     for (const name of names) {
-      const body = await this.#orMissing(() => ask(name))
+      const body = await this.#calls.orMissing(() => ask(name))
       if (body !== undefined) found.push({ id: name, body })
     }
     return found
   }
 
   async #ofMetric(name: string, make: () => Promise<RemoteBody>): Promise<string | undefined> {
-    return (await this.#orMissing(make)) === undefined ? undefined : name
-  }
-
-  /** Undefined if Datadog does not have what is asked for. */
-  async #orMissing(ask: () => Promise<RemoteBody>): Promise<RemoteBody | undefined> {
-    try {
-      return await ask()
-    } catch (error) {
-      if (this.#transport.last?.status === NOT_FOUND) return undefined
-      throw error
-    }
+    return (await this.#calls.orMissing(make)) === undefined ? undefined : name
   }
 
   async #pages(ask: (page: number) => Promise<readonly RemoteObject[]>): Promise<RemoteObject[]> {
@@ -267,42 +233,6 @@ export class DatadogHttpApi implements DatadogApi {
       all.push(...some)
       if (some.length < PAGE_SIZE) return all
     }
-  }
-
-  /** JSON as a model of the client. What the model does not know is found when the folder is checked. */
-  #model(version: 'v1' | 'v2', type: string, body: unknown): unknown {
-    return this.#client.models[version].deserialize(body, type)
-  }
-
-  /** The body of the answer. What the client's models don't know of an answer is no failure of the request. */
-  async #call(api: ApiName, method: string, parameters: Parameters): Promise<RemoteBody> {
-    const send = this.#apis[api][method]
-    this.#transport.forget()
-    try {
-      await send?.call(this.#apis[api], parameters)
-    } catch (error) {
-      const { last } = this.#transport
-      if (error instanceof Fault) throw error
-      if (last === undefined || last.status >= 400) throw this.#refused(method, error)
-    }
-    return (this.#transport.last?.body ?? {}) as RemoteBody
-  }
-
-  #refused(method: string, error: unknown): Fault {
-    const { status, body } = this.#transport.last ?? {}
-    const said =
-      body === undefined ? String(error instanceof Error ? error.message : error) : JSON.stringify(body)
-    const text = this.#secrets
-      .reduce((message, secret) => message.replaceAll(secret, '***'), said)
-      .slice(0, 500)
-    return new Fault(
-      'DATADOG_REFUSED',
-      `Datadog refused ${method}${status === undefined ? '' : ` (${status})`}: ${text}`,
-      status === 401 || status === 403
-        ? 'Check DD_API_KEY, DD_APP_KEY and DD_SITE, and what the application key may do.'
-        : 'What was applied before it stays. Run the command again: it goes on with what is left.',
-      { cause: error },
-    )
   }
 }
 

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { loadRules } from '../../src/cli/load-rules.ts'
+import { kindOfPath } from '../../src/generate/datadog/artefact.ts'
+import { generateDatadog } from '../../src/generate/datadog/generate-datadog.ts'
+import { CATALOGUE } from '../../src/telemetry/catalogue.ts'
+import { code, GENERATED, markdownTable } from './markdown.ts'
+
+/** Contracts with every kind of rule and promise; only this one is shown. */
+const FIXTURES = join(import.meta.dirname, '../../test/fixtures/generate')
+const SHOWN = /^(?:contracts\/shop\.orders|domains\/shop|domains\/warehouse\/registry)/
+
+interface Monitor {
+  readonly query: string
+  readonly priority: number
+  readonly options: {
+    readonly on_missing_data?: string
+    readonly thresholds: Readonly<Record<string, number>>
+  }
+}
+
+/** The page of what `assay generate datadog` makes, shown on a contract with every kind of rule. */
+export function datadogPage(): string {
+  const files = generateDatadog(loadRules([FIXTURES]).contracts, CATALOGUE).filter(({ path }) =>
+    SHOWN.test(path),
+  )
+  const monitors = files.filter(({ path }) => kindOfPath(path) === 'monitor')
+  return `${GENERATED}
+
+# What is generated for Datadog
+
+\`assay generate datadog\` makes these files of the contracts of \`test/fixtures/generate\`, of which \`shop.orders\` has a rule of every kind.
+[Dashboards and monitors in Datadog](../how-to/datadog-dashboards-and-monitors.md) says how to use them.
+
+## Files
+
+${markdownTable(
+  ['File', 'Is'],
+  [
+    [
+      'contracts/<contract>/contract.dashboard.json',
+      'dashboard: is the promise kept, what is failing, volume, freshness and lag, the checker itself',
+    ],
+    ['contracts/<contract>/<check>.monitor.json', 'monitor'],
+    ['contracts/<contract>/validity.slo.json', 'objective that counts good and bad events'],
+    ['contracts/<contract>/freshness.slo.json', 'objective of slices of time'],
+    ['domains/<domain>/domain.dashboard.json', 'dashboard of all contracts of a domain'],
+    ['domains/<domain>/<topic>.<check>.monitor.json', 'monitor of a topic, for all contracts on it'],
+    [
+      'domains/<domain>/system.entity.json, checker.entity.json',
+      'the domain and its service in the software catalogue, v3',
+    ],
+    ['topics/<topic>.entity.json', 'the topic there, as a queue'],
+    ['teams/<team>.notification-rule.json', 'whom the monitors of a team tell'],
+    ['metrics.metadata.json', 'unit and description of each metric'],
+    ['metrics.tags.json', 'tags by which each metric can be queried, and percentiles'],
+    ['*.tf.json', 'Terraform that reads the files above'],
+  ].map(([path = '', what = '']) => [code(path), what]),
+)}
+
+Each JSON file but those of metrics is the body that Datadog’s API takes. In those of metrics, \`metrics\` has the body of each by its name.
+
+## Monitors
+
+A monitor is known by its tags \`contract\` (or \`domain\` and \`topic\`), \`env\` and \`dq_check\`, of which the last is the name of the file. The
+number in a query is the threshold; P is the priority, from 1 for a page to 5 for information.
+
+${markdownTable(
+  ['Check', 'P', 'Query', 'Other thresholds', 'Without data'],
+  monitors.map(({ path, text }) => monitorRow(path, JSON.parse(text) as Monitor)),
+)}
+`
+}
+
+function monitorRow(path: string, { query, priority, options }: Monitor): string[] {
+  const { critical: _, ...others } = options.thresholds
+  const check = path.replace(/^.*\//, '').replace('.monitor.json', '')
+  const thresholds = Object.entries(others).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value}`)
+  return [code(check), String(priority), code(query), thresholds.join(', '), options.on_missing_data ?? '']
+}
