@@ -1,6 +1,7 @@
 import { GENERATED_MARK } from '../../model/generated-file.ts'
 import { normaliseTagValue } from '../../model/tag.ts'
 import type { Json } from '../to-json.ts'
+import { address } from './texts.ts'
 import type { Watched, WatchedGroup } from './watched.ts'
 
 /** A topic in the software catalogue. Its owner there is its producer, if a contract names one; those who rely on it are further owners. */
@@ -13,7 +14,7 @@ export function topicEntity(topic: string, contracts: readonly Watched[]): Json 
     const { runbook } = contract.links
     return runbook === undefined
       ? []
-      : [{ name: `Runbook of ${tags.contract}`, type: 'runbook', url: runbook }]
+      : [{ name: `Runbook of ${tags.contract}`, type: 'runbook', url: address(runbook) }]
   })
   return {
     apiVersion: 'v3',

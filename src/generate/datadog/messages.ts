@@ -1,5 +1,5 @@
 import type { Contract, Rule, StreamRule } from '../../model/contract.ts'
-import { consumersText, plain, producerText } from './texts.ts'
+import { address, consumersText, plain, producerText } from './texts.ts'
 
 /** What a monitor tells those whom it calls. */
 export interface MessageParts {
@@ -48,5 +48,5 @@ export function samplesLine({ topic }: Contract): string {
 }
 
 export function runbookLines({ links: { runbook } }: Contract): string[] {
-  return runbook === undefined ? [] : [`Runbook: ${plain(runbook)}`]
+  return runbook === undefined ? [] : [`Runbook: ${address(runbook)}`]
 }

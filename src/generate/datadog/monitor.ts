@@ -3,6 +3,7 @@ import type { GenerateSettings } from '../settings.ts'
 import { decimal, spanText } from '../spans.ts'
 import type { Json } from '../to-json.ts'
 import { type MessageParts, messageOf } from './messages.ts'
+import { address } from './texts.ts'
 import { envFilter, type Watched, type WatchedGroup } from './watched.ts'
 
 /** What happens while there is no data; the default is zero for counts, and the last state for gauges. */
@@ -53,7 +54,7 @@ export function contractSubject({ contract, tags, settings }: Watched): Subject 
       `team:${tags.team}`,
       `topic:${tags.topic}`,
     ],
-    runbook: contract.links.runbook,
+    runbook: contract.links.runbook && address(contract.links.runbook),
   }
 }
 

@@ -11,6 +11,14 @@ export function plain(text: string): string {
     .trim()
 }
 
+/** An address as it may stand in a message, in Markdown and in a link: what would be a mention, a variable or an end is encoded. */
+export function address(text: string): string {
+  return text.replaceAll(
+    /[@{}()`\s]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
+}
+
 /** Who writes the events. */
 export function producerText({ producer: { team, service } }: Contract): string {
   if (team !== undefined && service !== undefined) return `${plain(service)} of ${plain(team)}`

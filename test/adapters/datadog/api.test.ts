@@ -23,11 +23,12 @@ beforeEach(async () => {
 
 afterEach(() => server.stop())
 
+function sleep(delayMs: number): Promise<void> {
+  if (delayMs > 0) sleptMs.push(Math.ceil(delayMs))
+  return Promise.resolve()
+}
+
 function api(): DatadogHttpApi {
-  const sleep = (delayMs: number) => {
-    if (delayMs > 0) sleptMs.push(Math.ceil(delayMs))
-    return Promise.resolve()
-  }
   return new DatadogHttpApi({ url, ...ACCESS }, { ...systemClock, monotonicMs: () => 0, sleep })
 }
 

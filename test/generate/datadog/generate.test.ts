@@ -130,6 +130,14 @@ describe('a message', () => {
   })
 })
 
+test('an address that would be a mention, a variable or an end of Markdown is encoded wherever it stands', () => {
+  const encoded = 'https://wiki.example.org/%40returns/%7B%7Brule%7D%7D?steps=%28all%29'
+  const { message } = monitor('contracts/shop.returns/broken_rule')
+  expect(message).toContain(`Runbook: ${encoded}`)
+  expect(FILES.get('contracts/shop.returns/contract.dashboard.json')).toContain(`[runbook](${encoded})`)
+  expect(FILES.get('topics/shop.order-placed.v1.entity.json')).toContain(encoded)
+})
+
 describe('burn rates', () => {
   test.each([
     [99.9, '30d', 14.4, 6],

@@ -1,7 +1,7 @@
 import { badShare, isByArrival, streamRules } from '../../bounds.ts'
 import { decimal, shareText, spanText } from '../../spans.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
-import { consumersText, plain, producerText } from '../texts.ts'
+import { address, consumersText, plain, producerText } from '../texts.ts'
 import type { Watched } from '../watched.ts'
 import type { DashboardDraft } from './dashboard.ts'
 import { row, type Section } from './layout.ts'
@@ -112,7 +112,7 @@ function failingSection({ tags, queries, contract }: Watched): Section {
   const errors = queries.count('dq.rule.evaluations', { ...scope, result: 'error' }, ['rule', 'severity'])
   const skipped = queries.count('dq.rule.evaluations', { ...scope, result: 'skip' }, ['rule', 'severity'])
   const { runbook } = contract.links
-  const links = runbook === undefined ? [] : [link('Runbook', runbook)]
+  const links = runbook === undefined ? [] : [link('Runbook', address(runbook))]
   return {
     title: 'What is failing?',
     color: 'orange',
@@ -259,7 +259,7 @@ function aboutText({ contract, tags }: Watched): string {
     `- **Producer**: ${producerText(contract)}`,
     `- **Relied on by**: ${consumersText(contract)}`,
     ...promises,
-    ...links.map(([name, address]) => `- [${plain(name)}](${address})`),
+    ...links.map(([name, target]) => `- [${plain(name)}](${address(target)})`),
   ].join('\n')
 }
 
