@@ -71,6 +71,7 @@ const SERIES: Readonly<Record<MetricName, (facts: Facts) => number>> = {
   'dq.commit.failures': ({ domains }) => domains,
   'dq.metrics.send_failures': ({ domains }) => domains,
   'dq.metrics.folded_series': ({ domains }) => domains,
+  'dq.rules.stale': ({ domains }) => domains,
 }
 
 /** The most series that contracts can come to, by metric, those with most first. */
