@@ -21,6 +21,11 @@ afterEach(() => files.remove())
 const at = (minute: number) => new Date(START_MS + minute * MINUTE_MS).toISOString()
 const minutes = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
 const event = (minute: number, n: number) => JSON.stringify({ n, occurred_at: at(minute) })
+const record = (minute: number) =>
+  JSON.stringify({
+    value_base64: Buffer.from('{"n":1}').toString('base64'),
+    timestamp: START_MS + minute * MINUTE_MS,
+  })
 const check = (lines: readonly string[], ...flags: readonly string[]) =>
   assay(['check', '--rules', files.at('rules'), files.write('events.ndjson', lines.join('\n')), ...flags])
 
@@ -62,11 +67,6 @@ test('each status that would have been announced is told, with its moment and it
 })
 
 test('records are played by their timestamps', async () => {
-  const record = (minute: number) =>
-    JSON.stringify({
-      value_base64: Buffer.from('{"n":1}').toString('base64'),
-      timestamp: START_MS + minute * MINUTE_MS,
-    })
   const lines = minutes(0, 10).map(record)
   const flags = ['--records', '--clock', 'timestamp', '--until', at(20)]
   const { changes } = await timelineOf(lines, ...flags)
