@@ -13,7 +13,7 @@ export function recoveryText(subject: StatusSubject, contract: Contract, status:
     case 'freshness':
       return 'It recovers with the next event.'
     case 'volume':
-      return 'It recovers with the first window within its bounds.'
+      return 'It recovers with the second window in a row that is within its bounds.'
     case 'assert':
     case 'schema':
       return status === 'not_applied'

@@ -3,8 +3,9 @@ import { NO_MEASURE } from '../model/status.ts'
 import type { RestoredStatus, Settled } from './restored-status.ts'
 import { SETTLED } from './restored-status.ts'
 
-/** At most one announcement of a subject in this time, however it swings. */
+/** At most one announcement of a subject in this time, however it swings, but for one that it is worse than was told in this time. */
 const ANNOUNCEMENTS_APART_MS = 5 * 60_000
+const RANKS: Readonly<Record<Settled, number>> = { ok: 0, warning: 1, not_applied: 1, breached: 2 }
 
 /**
  * How one rule or promise stands, and what was said of it. Only statuses that say something are announced: ok, warning, breached and not
@@ -18,6 +19,8 @@ export class Subject {
   #settled: { readonly status: Settled; readonly sinceMs: number | undefined } | undefined
   #announced: Settled | undefined
   #announcedAtMs: number | undefined
+  /** The worst that was told of late: a breach again, right after its end was told, is no worse. */
+  #toldRank = 0
 
   constructor(contract: string, subject: StatusSubject, startMs: number, restored?: RestoredStatus) {
     this.contract = contract
@@ -35,6 +38,7 @@ export class Subject {
     this.#settled = before.#settled
     this.#announced = before.#announced
     this.#announcedAtMs = before.#announcedAtMs
+    this.#toldRank = before.#toldRank
   }
 
   /** Takes in how it stands now. */
@@ -50,12 +54,15 @@ export class Subject {
   /** What is to be announced, once: a settled status other than the one that was announced last. */
   announce(nowMs: number): StatusChange | undefined {
     const { status } = this.#evaluation
-    if (!isSettled(status) || status === this.#announced || this.#isTooSoon(nowMs)) return undefined
+    if (!isSettled(status) || status === this.#announced) return undefined
+    const isSoon = this.#isSoon(nowMs)
+    if (isSoon && RANKS[status] <= this.#toldRank) return undefined
     const from = this.#announced
     this.#announced = status
     // That all is well is no news to those who never heard otherwise.
     if (from === undefined && status === 'ok') return undefined
     this.#announcedAtMs = nowMs
+    this.#toldRank = Math.max(RANKS[status], isSoon ? this.#toldRank : RANKS[from ?? 'ok'])
     return { ...this.status(), from, atMs: nowMs }
   }
 
@@ -72,7 +79,7 @@ export class Subject {
     return { contract, kind: subject.kind, name: nameOf(subject), status: this.#announced, sinceMs }
   }
 
-  #isTooSoon(nowMs: number): boolean {
+  #isSoon(nowMs: number): boolean {
     const atMs = this.#announcedAtMs
     // A clock that went back must not keep news for longer.
     return atMs !== undefined && nowMs >= atMs && nowMs - atMs < ANNOUNCEMENTS_APART_MS

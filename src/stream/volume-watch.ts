@@ -25,6 +25,10 @@ export class VolumeWatch extends StreamCheck implements Watch {
   /** Holds also what is read again, while that goes on. */
   #rebuilt: VolumeWindows | undefined
   #rebuiltSinceMs: number | undefined
+  /** Whether the last judged window was within its bounds. */
+  #isCalm = false
+  /** Events of the last window; undefined if it was not judged. */
+  #events: number | undefined
   #last: Evaluation = { status: 'warming_up', reason: 'warming_up', measure: NO_MEASURE }
 
   constructor(parts: StreamRuleParts, check: VolumeCheck, flushIntervalMs: number) {
@@ -67,6 +71,8 @@ export class VolumeWatch extends StreamCheck implements Watch {
     this.#windows = before.#windows
     this.#rebuilt = before.#rebuilt
     this.#rebuiltSinceMs = before.#rebuiltSinceMs
+    this.#isCalm = before.#isCalm
+    this.#events = before.#events
     this.#last = before.#last
   }
 
@@ -79,7 +85,7 @@ export class VolumeWatch extends StreamCheck implements Watch {
 
   /** The last judged window's number of events; nothing if the last one was not judged. */
   gauges(): Sample[] {
-    const { events } = this.#last.measure
+    const events = this.#events
     if (events === undefined || this.isShadow) return []
     const tags = { ...contractTags(this.contract.contract), rule: this.ruleTag }
     return [gauge('dq.volume.events', tags, events)]
@@ -108,13 +114,18 @@ export class VolumeWatch extends StreamCheck implements Watch {
   }
 
   /**
-   * A window that could not be judged is no end of a breach, and no proof that all is well. Windows that had ended before the start were counted
-   * by the process before, if at all.
+   * A window that could not be judged is no end of a breach, and no proof that all is well; nor is a single good one after a bad one. Windows that had
+   * ended before the start were counted by the process before, if at all.
    */
   #take(evaluation: WindowEvaluation): void {
-    const isUntold = evaluation.status === 'unknown' || evaluation.status === 'warming_up'
-    const staysBreached = isUntold && this.#last.status === 'breached'
-    this.#last = staysBreached ? { ...evaluation, status: 'breached' } : evaluation
-    if (evaluation.toMs > this.#startMs) this.countVerdict(evaluation.verdict, evaluation.windows)
+    const { status, verdict, toMs, windows, measure } = evaluation
+    const wasCalm = this.#isCalm
+    if (verdict !== 'skip') this.#isCalm = verdict === 'pass'
+    this.#events = measure.events
+    const isUntold = status === 'unknown' || status === 'warming_up'
+    const staysBreached = this.#last.status === 'breached' && (isUntold || (verdict === 'pass' && !wasCalm))
+    if (!staysBreached) this.#last = evaluation
+    else if (isUntold) this.#last = { ...evaluation, status: 'breached' }
+    if (toMs > this.#startMs) this.countVerdict(verdict, windows)
   }
 }
