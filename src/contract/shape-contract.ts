@@ -80,6 +80,20 @@ const FIELD = {
   },
 } as const
 
+const SAMPLES = {
+  kind: 'record',
+  name: '`samples`',
+  keys: {
+    fields: {
+      description:
+        'The fields whose values may be shown with an event that failed, by dotted path. All others never are. What `fields` classifies as `pii: high` is left out nevertheless, and of `pii: low` only a keyed hash is shown.',
+      example: '[ad.id, ad.price.amount]',
+      required: true,
+      value: { kind: 'list', of: { kind: 'text', pattern: FIELD_PATH } },
+    },
+  },
+} as const
+
 const PROMISES = {
   kind: 'record',
   name: '`promises`',
@@ -244,6 +258,11 @@ export const CONTRACT_SHAPE = {
       description: 'What is known about single fields, by dotted path.',
       example: '{ user.email: { pii: high } }',
       value: { kind: 'mapping', names: 'path of a field', pattern: FIELD_PATH, of: FIELD },
+    },
+    samples: {
+      description: 'What is shown of events that failed, beside where they stand.',
+      example: '{ fields: [ad.id, ad.price.amount] }',
+      value: SAMPLES,
     },
     promises: {
       description: 'What the contract as a whole promises.',

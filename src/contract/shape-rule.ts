@@ -192,11 +192,5 @@ export const RULE_SHAPE = {
       later: true,
       value: { kind: 'anything' },
     },
-    samples: {
-      description: 'How many failing events are kept, masked, as examples.',
-      example: '5',
-      later: true,
-      value: { kind: 'anything' },
-    },
   },
 } as const satisfies RecordShape

@@ -26,6 +26,7 @@ export function toContract(file: string, read: ContractValues): Contract {
     schemaFile: read.schemaFile?.value,
     schemaFrom: toRegisteredSchema(read),
     fields: toFields(read.fields),
+    samples: (read.samples?.value.fields.value ?? []).map(({ value }) => value),
     promises: toPromises(read.promises),
     rules: toRules(read.rules),
     streamRules: toStreamRules(read.rules),
@@ -61,7 +62,12 @@ function toProducer(producer: ContractValues['producer']): Contract['producer'] 
 }
 
 function toFields(fields: ContractValues['fields']): Contract['fields'] {
-  return Object.fromEntries(valuesOf(fields).map(([path, field]) => [path, { pii: field.pii?.value }]))
+  return Object.fromEntries(
+    valuesOf(fields).map(([path, { pii, description }]) => [
+      path,
+      { pii: pii?.value, description: description?.value },
+    ]),
+  )
 }
 
 function toPromises(promises: ContractValues['promises']): Contract['promises'] {

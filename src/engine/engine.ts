@@ -5,6 +5,7 @@ import type { CompiledTopic } from '../evaluate/compiled.ts'
 import type { PartitionEnds } from '../model/offsets.ts'
 import type { Sample } from '../model/sample.ts'
 import type { Announcer } from '../ports/announcer.ts'
+import type { StatusReport } from '../model/status-report.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Sink } from '../ports/sink.ts'
@@ -23,6 +24,8 @@ import { RuleSwap } from './rule-swap.ts'
 import { RulesAtWork } from './rules-at-work.ts'
 import { SchemaDesk } from './schema-desk.ts'
 import type { SchemaDeskOptions } from './schema-desk.ts'
+import { StatusDesk } from './status-desk.ts'
+import type { StatusOptions } from './status-options.ts'
 import { Streams } from './streams.ts'
 import { Watchdog } from './watchdog.ts'
 
@@ -44,6 +47,8 @@ export interface EngineOptions {
   readonly announcers: readonly Announcer[]
   /** How windows of statuses are filled anew; undefined where a member may own a part of a topic, of which no status can be told. */
   readonly rebuild: RebuildBounds | undefined
+  /** Undefined where nobody is shown anything. */
+  readonly status?: StatusOptions | undefined
 }
 
 /** What the engine says of itself. */
@@ -78,6 +83,7 @@ export class Engine {
   readonly #watchdog: Watchdog
   readonly #schemas: SchemaDesk | undefined
   readonly #streams: Streams | undefined
+  readonly #desk: StatusDesk | undefined
   readonly #aborted = new AbortController()
   #isTicking = false
   #isStopping = false
@@ -118,6 +124,9 @@ export class Engine {
     const [rules, streams] = [this.#rules, this.#streams]
     this.rules = new RuleSwap({ rules, source, sinks, streams, totals, notices, isLeader, clock }, domain)
     this.#flusher = new Flusher(sinks, this.#table, source, totals, drain, notices, this.#streams, log)
+    this.#desk =
+      options.status &&
+      new StatusDesk({ ...options, ...options.status }, this.#intake, this.rules, clock, log)
     this.#lastTickMs = clock.monotonicMs()
   }
 
@@ -169,6 +178,16 @@ export class Engine {
     return Object.fromEntries(topics.filter(([, formats]) => Object.keys(formats).length > 0))
   }
 
+  /** How the contracts stand, as of the last flush; undefined if that was not asked for. */
+  report(): StatusReport | undefined {
+    return this.#desk?.report(this.health())
+  }
+
+  /** Calls `listener` after each flush until the returned function is called. */
+  onFlush(listener: () => void): () => void {
+    return this.#desk?.onFlush(listener) ?? (() => undefined)
+  }
+
   /** The rules that are suspended now, with the time that is left until they are tried again. */
   suspendedRules(): SuspendedRule[] {
     const nowMs = this.#clock.monotonicMs()
@@ -207,6 +226,7 @@ export class Engine {
       const { samples, notices } = this.#streams?.tick(ends) ?? NO_STREAMS
       await this.#flusher.flush([...this.#gauges(readings), ...samples], { notices, atMs })
       this.rules.forgetRetired()
+      this.#desk?.afterFlush(readings)
       this.#lastTickMs = this.#clock.monotonicMs()
       this.#watch()
     } catch (error) {

@@ -33,6 +33,8 @@ export interface JudgeWatch {
   beforeSlice(): void
   /** An event was judged. */
   afterEvent(event: unknown, context: EventContext): void
+  /** A record could not be read. */
+  afterRejected?(reason: RejectReason, record: KafkaRecord, nowMs: number): void
 }
 
 /** What it takes to read the records of a topic. */
@@ -111,7 +113,7 @@ export class TopicJudge {
       case 'event':
         return this.#judgeWithKey(decoded, record, nowMs, opensSlice, arrivalMs)
       case 'undecodable':
-        this.#tally.countRejected(decoded.reason, record, decoded.detail, arrivalMs)
+        this.#reject(decoded.reason, record, decoded.detail, nowMs, arrivalMs)
         return undefined
       case 'tombstone':
         this.#tally.countTombstone(arrivalMs)
@@ -131,7 +133,7 @@ export class TopicJudge {
     const key = this.#keyDecoder?.decode(record.key)
     if (key?.kind === 'needs_schema') return key.id
     if (key?.kind === 'undecodable') {
-      this.#tally.countRejected(key.reason, record, `the key: ${key.detail}`, arrivalMs)
+      this.#reject(key.reason, record, `the key: ${key.detail}`, nowMs, arrivalMs)
       return undefined
     }
     if (event.roundedNumbers > 0) this.#tally.countRoundedNumbers(event.roundedNumbers)
@@ -140,6 +142,17 @@ export class TopicJudge {
     const context = this.#contextOf(record, nowMs, key?.kind === 'event' ? key.value : undefined)
     this.#judgeEvent(event.value, record, context, isTimed && this.#tally.wantsDuration, arrivalMs)
     return undefined
+  }
+
+  #reject(
+    reason: RejectReason,
+    record: KafkaRecord,
+    detail: string,
+    nowMs: number,
+    arrivalMs: number,
+  ): void {
+    this.#tally.countRejected(reason, record, detail, arrivalMs)
+    for (const watch of this.#watches) watch.afterRejected?.(reason, record, nowMs)
   }
 
   #observeSchema(schemaId: number | undefined, record: KafkaRecord): void {

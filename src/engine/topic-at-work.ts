@@ -5,12 +5,14 @@ import { UNKNOWN_GROWTH } from '../lag/event-age.ts'
 import type { TopicGrowth } from '../lag/event-age.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import { ViolationSampler } from '../status/violation-sampler.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
 import { TopicTotals } from '../telemetry/totals.ts'
 import { TopicJudge } from './judge-record.ts'
 import { RuleGuard } from './rule-guard.ts'
 import { SchemaNews } from './schema-news.ts'
 import { ShadowSample } from './shadow-sample.ts'
+import type { StatusOptions } from './status-options.ts'
 import { HistoryTally, LiveTally } from './stream-tally.ts'
 import { TopicWatch } from './topic-watch.ts'
 
@@ -24,6 +26,8 @@ export interface TopicSetting {
   readonly shadowSample: number | undefined
   /** How often statuses are judged. */
   readonly flushIntervalMs: number
+  /** Undefined where nobody is shown anything. */
+  readonly status?: Pick<StatusOptions, 'hash' | 'random'> | undefined
 }
 
 /** A topic of the rules, with what this process knows and counts of it. */
@@ -37,13 +41,14 @@ export interface TopicAtWork {
   readonly history: TopicJudge
   readonly news: SchemaNews
   readonly shadow: ShadowSample | undefined
+  readonly sampler: ViolationSampler | undefined
   growth: TopicGrowth
 }
 
 /** Puts a topic to work: its rules in one judge, with somebody who looks after them. */
 export function startTopic(
   compiled: CompiledTopic,
-  { domain, limits, findSchema, tags, shadowSample, flushIntervalMs }: TopicSetting,
+  { domain, limits, findSchema, tags, shadowSample, flushIntervalMs, status }: TopicSetting,
   clock: Clock,
   log: Log,
 ): TopicAtWork {
@@ -56,12 +61,13 @@ export function startTopic(
   const reading = { limits, findSchema, onSchema: news.observe.bind(news) }
   const watch = new TopicWatch(compiled, tags, flushIntervalMs, log)
   const monotonicMs = () => clock.monotonicMs()
-  const watches = shadow === undefined ? [guard] : [guard, shadow]
+  const sampler = status && new ViolationSampler(compiled, rules, status.hash, status.random)
+  const watches = [guard, shadow, sampler].filter((each) => each !== undefined)
   const live = new LiveTally(totals, watch)
   const judge = new TopicJudge(compiled, live, reading, monotonicMs, rules, watches)
   const past = new HistoryTally(watch)
   const history = new TopicJudge(compiled, past, { limits, findSchema }, monotonicMs, rules, [guard])
-  return { compiled, totals, judge, guard, watch, history, news, shadow, growth: UNKNOWN_GROWTH }
+  return { compiled, totals, judge, guard, watch, history, sampler, news, shadow, growth: UNKNOWN_GROWTH }
 }
 
 /** Lets a topic go on where its older rules stand: what is known of the topic, and of rules that say the same. */

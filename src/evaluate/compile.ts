@@ -12,6 +12,7 @@ import type {
 import { contentOfContract, contentOfRule, keepingTexts } from './content.ts'
 import { expressionProblem, schemaProblem } from './rule-problems.ts'
 import { SchemaCompileError } from './schema-fault.ts'
+import { schemaFieldsOf } from './schema-fields.ts'
 import { compileSchema } from './schema.ts'
 import type { ReadReference } from './schema-documents.ts'
 
@@ -100,7 +101,9 @@ function compileSchemaRule(
   problems: Problem[],
 ): CompiledCheck | undefined {
   try {
-    return { kind: 'schema', schema: compileSchema(path.locate().file, path.text, read) }
+    const schema = compileSchema(path.locate().file, path.text, read)
+    const fieldNames = new Set(schemaFieldsOf(rule, read).flatMap((field) => field.path))
+    return { kind: 'schema', schema, fieldNames }
   } catch (error) {
     if (!(error instanceof SchemaCompileError)) throw error
     problems.push(schemaProblem(`rule "${rule.id}"`, path.locate(), error))

@@ -5,7 +5,12 @@ import type { SchemaCheck } from './schema.ts'
 /** What a rule checks, ready to run: exactly one of these. */
 export type CompiledCheck =
   | { readonly kind: 'assert'; readonly expression: CompiledExpression }
-  | { readonly kind: 'schema'; readonly schema: SchemaCheck }
+  | {
+      readonly kind: 'schema'
+      readonly schema: SchemaCheck
+      /** Names of fields that the schema knows: all others in an event are data. */
+      readonly fieldNames: ReadonlySet<string>
+    }
 
 /** A rule ready to run. */
 export interface CompiledRule {

@@ -15,6 +15,11 @@ export class EventContext implements EvaluationContext {
     this.#key = key
   }
 
+  /** The record that the event was read from. */
+  get record(): KafkaRecord {
+    return this.#record
+  }
+
   /** Goes on to the next record, so that a stream needs one context only. */
   moveTo(record: KafkaRecord, nowMs: number, key?: unknown): void {
     this.#record = record

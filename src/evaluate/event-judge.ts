@@ -37,6 +37,7 @@ export class EventJudge implements JudgedEvent {
   readonly verdicts: Uint8Array
   readonly results: Uint8Array
   readonly firstRules: readonly number[]
+  fails = 0
   errors = 0
   readonly #rules: readonly JudgedRule[]
   readonly #lastRules: readonly number[]
@@ -59,6 +60,7 @@ export class EventJudge implements JudgedEvent {
 
   judge(event: unknown, context: EventContext): void {
     this.#set.evaluate(event, context)
+    this.fails = 0
     this.errors = 0
     let rule = 0
     for (let contract = 0; contract < this.#lastRules.length; contract++) {
@@ -68,7 +70,8 @@ export class EventJudge implements JudgedEvent {
         const judged = this.#rules[rule] as JudgedRule
         const verdict = this.#judgeRule(rule, judged, event)
         this.verdicts[rule] = verdict
-        if (verdict === ERROR) this.errors++
+        if (verdict === FAIL) this.fails++
+        else if (verdict === ERROR) this.errors++
         bits |= judged.bits[verdict] as number
       }
       this.results[contract] = RESULT_BY_BITS[bits] as number

@@ -139,6 +139,12 @@ export interface RegisteredSchema {
   readonly at: Location
 }
 
+/** What is known about a field. */
+export interface FieldNote {
+  readonly pii: 'high' | 'low' | 'none' | undefined
+  readonly description: string | undefined
+}
+
 /** One contract file: all that one team relies on in one topic. */
 export interface Contract extends Encoding {
   readonly apiVersion: 'assay/v1'
@@ -159,7 +165,9 @@ export interface Contract extends Encoding {
   /** The same schema as a registry has it. Never both. */
   readonly schemaFrom: RegisteredSchema | undefined
   /** Classification by dotted field path. */
-  readonly fields: Readonly<Record<string, { readonly pii: 'high' | 'low' | 'none' | undefined }>>
+  readonly fields: Readonly<Record<string, FieldNote>>
+  /** Dotted paths whose values may be shown with an event that failed. */
+  readonly samples: readonly string[]
   readonly promises: {
     readonly validity: { readonly objective: number; readonly window: string } | undefined
     readonly freshness: { readonly rule: string; readonly objective: number } | undefined

@@ -11,6 +11,8 @@ export interface JudgedEvent {
   readonly results: Uint8Array
   /** By contract: where its rules begin in `verdicts`. */
   readonly firstRules: readonly number[]
+  /** How many rules failed. */
+  readonly fails: number
   /** How many rules could not judge. */
   readonly errors: number
   /** A rule's verdict with its reason. Made on demand, since most are never looked at. */

@@ -5,6 +5,7 @@ import type { Sample } from '../model/sample.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import { EVENT_RESULTS, VERDICTS } from '../model/verdict.ts'
 import type { EventResult } from '../model/verdict.ts'
+import { CountsSinceStart } from './counts-since-start.ts'
 import { count, distribution } from './samples.ts'
 import { contractTags, evaluationsOf } from './tags.ts'
 import type { RuleTags } from './tags.ts'
@@ -24,6 +25,7 @@ export class ContractTotals {
   readonly #events = new Float64Array(EVENT_RESULTS.length)
   readonly #verdicts: Float64Array
   readonly #differences: Float64Array
+  readonly sinceStart: CountsSinceStart
   #announced = false
 
   constructor(compiled: CompiledContract, tags: readonly string[]) {
@@ -31,6 +33,7 @@ export class ContractTotals {
     this.#ruleTags = tags
     this.#verdicts = new Float64Array(compiled.rules.length * VERDICTS.length)
     this.#differences = new Float64Array(compiled.rules.length)
+    this.sinceStart = new CountsSinceStart(compiled.rules.length)
   }
 
   /** Counts one judged event for the contract that is the `contract`-th of its topic. */
@@ -57,6 +60,7 @@ export class ContractTotals {
    * must have seen a series once before it can tell "none" from "no data".
    */
   drain(owned: boolean): Sample[] {
+    this.sinceStart.add(this.#events, this.#verdicts)
     const samples: Sample[] = []
     const announces = owned && !this.#announced
     const tags = contractTags(this.#compiled.contract)
@@ -148,6 +152,11 @@ export class TopicTotals {
   /** Events by what they were recognised as, since the start of the process up to the last `drain`. */
   get recognised(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#recognisedBefore)
+  }
+
+  /** By contract, what was counted since the start of the process up to the last `drain`. */
+  get sinceStart(): readonly CountsSinceStart[] {
+    return this.#contracts.map((contract) => contract.sinceStart)
   }
 
   countSchemaChange(): void {

@@ -19,6 +19,7 @@ const THINKING_ROOMS = [
   'compare',
   'exchange',
   'lag',
+  'status',
   'stream',
   'telemetry',
   'report',
@@ -104,6 +105,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     [],
     'windows and statuses are functions of what was counted and of times that are given, so that a day can be played in a test; what it finds goes out under the names of the catalogue, and telemetry knows nothing of it',
+  ),
+  status: thinking(
+    [
+      ...WORDS,
+      'expression/index.ts',
+      'evaluate',
+      'lag',
+      'report/value-text.ts',
+      'report/explanation-text.ts',
+      'report/printable.ts',
+    ],
+    [],
+    'what people are shown of the stream is made from facts and times that are given; which values may be shown is decided here alone',
   ),
   telemetry: thinking(
     [...WORDS, 'evaluate/compiled.ts'],

@@ -30,6 +30,7 @@ function judgedAs(result: EventResult, ...verdicts: readonly VerdictKind[]): Jud
     verdicts: Uint8Array.from(verdicts, (verdict) => VERDICTS.indexOf(verdict)),
     results: Uint8Array.of(EVENT_RESULTS.indexOf(result)),
     firstRules: [0],
+    fails: 0,
     errors: 0,
     verdict: () => {
       throw new Error('totals need no reasons')

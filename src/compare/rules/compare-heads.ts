@@ -72,6 +72,7 @@ function compareMetadata(base: Contract, head: Contract): Detail[] {
     ...compareMaps('links', base.links, head.links),
     ...compareMaps('tags', base.tags, head.tags),
     ...compareMaps('fields', piiOf(base), piiOf(head)),
+    ...metadata('`samples.fields`', base.samples.join(', '), head.samples.join(', ')),
   ]
 }
 

@@ -1,0 +1,163 @@
+import type { CompiledContract, CompiledRule, CompiledStreamRule } from '../evaluate/compiled.ts'
+import type { Contract, VolumeCheck, FreshnessCheck } from '../model/contract.ts'
+import type {
+  ContractReport,
+  FieldReport,
+  InstanceReport,
+  PromiseReport,
+  RuleReport,
+  RuleSetReport,
+  StatusReport,
+} from '../model/status-report.ts'
+import type { StatusSubject, SubjectStatus } from '../model/status.ts'
+import type { SampledViolation } from '../model/violation.ts'
+import type { ContractHistory, CountsSoFar } from './contract-history.ts'
+import { contractState } from './contract-state.ts'
+import { FieldMasks } from './field-masks.ts'
+import { duration, standingOf } from './standing.ts'
+
+/** What an engine knows of one contract. */
+export interface ContractFacts {
+  readonly compiled: CompiledContract
+  readonly isHere: boolean
+  readonly fault: string | undefined
+  readonly statuses: readonly SubjectStatus[]
+  readonly counts: CountsSoFar
+  readonly history: ContractHistory
+  readonly suspended: ReadonlySet<string>
+  readonly violations: readonly SampledViolation[]
+  readonly lagOffsets: number | undefined
+  readonly lagSeconds: number | undefined
+  readonly eventAgeSeconds: number | undefined
+}
+
+/** What an engine knows of itself. */
+export interface ReportFacts {
+  readonly domain: string
+  readonly atMs: number
+  readonly flush: number
+  readonly flushIntervalMs: number
+  readonly instance: InstanceReport
+  readonly ruleSet: RuleSetReport
+  readonly contracts: readonly ContractFacts[]
+}
+
+/** What people are shown, from what the engine knows. */
+export function statusReport(facts: ReportFacts): StatusReport {
+  return { ...facts, contracts: facts.contracts.map(contractReport) }
+}
+
+function contractReport(facts: ContractFacts): ContractReport {
+  const { compiled, isHere, fault, statuses, counts, history } = facts
+  const { contract } = compiled
+  const { passRate, trend } = history
+  const ruleReports = rulesOf(facts)
+  return {
+    id: contract.id,
+    version: contract.version,
+    topic: contract.topic,
+    owner: contract.owner,
+    producer: contract.producer,
+    consumers: contract.consumers,
+    ...contractState({ statuses, isHere, fault, passRate }),
+    isHere,
+    events: counts.events,
+    passRate,
+    trend,
+    lagOffsets: facts.lagOffsets,
+    lagSeconds: facts.lagSeconds,
+    eventAgeSeconds: facts.eventAgeSeconds,
+    rules: ruleReports.length,
+    failing: ruleReports.filter(isFailing).length,
+    description: contract.description,
+    file: contract.file,
+    links: contract.links,
+    tags: contract.tags,
+    promises: promisesOf(contract, statuses),
+    ruleReports,
+    fields: fieldsOf(contract),
+    violations: facts.violations,
+  }
+}
+
+function isFailing({ recent }: RuleReport): boolean {
+  return recent !== undefined && recent.fail + recent.error > 0
+}
+
+function rulesOf({ compiled, statuses, counts, history, suspended }: ContractFacts): RuleReport[] {
+  const standings = new Map(statuses.map((status) => [keyOf(status.subject), standingOf(status)]))
+  const eventRules = compiled.rules.map((rule, place): RuleReport => ({
+    ...eventRule(rule),
+    standing: standings.get(rule.rule.id),
+    counts: counts.verdicts(place),
+    recent: history.recent(place),
+    isSuspended: suspended.has(rule.rule.id),
+  }))
+  const streamRules = compiled.streamRules.map((rule): RuleReport => ({
+    ...streamRule(rule),
+    standing: standings.get(rule.rule.id),
+    counts: undefined,
+    recent: undefined,
+    isSuspended: false,
+  }))
+  return [...eventRules, ...streamRules]
+}
+
+type RuleText = Omit<RuleReport, 'standing' | 'counts' | 'recent' | 'isSuspended'>
+
+function eventRule({ rule, check }: CompiledRule): RuleText {
+  const { id, description, severity, dimension, mode } = rule
+  const text = rule.check.kind === 'assert' ? rule.check.expression.text : rule.check.path.text
+  return { id, description, severity, dimension, mode, check: check.kind, text, when: rule.when?.text }
+}
+
+function streamRule({ rule }: CompiledStreamRule): RuleText {
+  const { id, description, severity, dimension, mode, check } = rule
+  const text = check.kind === 'freshness' ? freshnessText(check) : volumeText(check)
+  return { id, description, severity, dimension, mode, check: check.kind, text, when: undefined }
+}
+
+function freshnessText({ withinMs, field }: FreshnessCheck): string {
+  return `an event within ${duration(withinMs)}${byField(field)}`
+}
+
+function volumeText({ overMs, min, max, field }: VolumeCheck): string {
+  const bounds = [
+    min === undefined ? [] : `at least ${min}`,
+    max === undefined ? [] : `at most ${max}`,
+  ].flat()
+  return `${bounds.join(' and ')} events in ${duration(overMs)}${byField(field)}`
+}
+
+function byField(field: FreshnessCheck['field']): string {
+  return field === undefined ? '' : `, by ${field.text}`
+}
+
+function promisesOf({ promises }: Contract, statuses: readonly SubjectStatus[]): PromiseReport[] {
+  const { validity, freshness } = promises
+  const named = [
+    validity && ({ promise: 'validity', objective: validity.objective, of: validity.window } as const),
+    freshness && ({ promise: 'freshness', objective: freshness.objective, of: freshness.rule } as const),
+  ]
+  return named.flatMap((each) => {
+    if (each === undefined) return []
+    const found = statuses.find(
+      ({ subject }) => subject.kind === 'promise' && subject.promise === each.promise,
+    )
+    return [{ ...each, standing: found && standingOf(found) }]
+  })
+}
+
+function fieldsOf(contract: Contract): FieldReport[] {
+  const masks = new FieldMasks(contract)
+  const paths = [...new Set([...Object.keys(contract.fields), ...contract.samples])].toSorted()
+  return paths.map((path) => {
+    const names = path.split('.')
+    const isShown = masks.isAllowed(names) && masks.visibility(names) !== 'hidden'
+    return { path, pii: undefined, description: undefined, ...contract.fields[path], isShown }
+  })
+}
+
+function keyOf(subject: StatusSubject): string | undefined {
+  return subject.kind === 'rule' ? subject.rule : undefined
+}
