@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { EXIT_CODE_MEANINGS, EXIT_CODES } from '../report/exit-codes.ts'
 import { addApply } from './apply.ts'
@@ -11,6 +10,7 @@ import { addExport } from './export.ts'
 import { addGenerate } from './generate.ts'
 import { addImport } from './import.ts'
 import { addInit } from './init.ts'
+import { ownVersion } from './own-version.ts'
 import { addRun } from './run.ts'
 import type { Streams } from './streams.ts'
 import { addTest } from './test.ts'
@@ -56,7 +56,7 @@ export function createProgram(commandLine: CommandLine): Command {
   const { streams } = commandLine
   const program = new Command('assay')
     .description('Contract tests on live Kafka topics.')
-    .version(version())
+    .version(ownVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => streams.out.write(text),
@@ -73,10 +73,4 @@ function exitCodeHelp(): string {
   return Object.entries(EXIT_CODE_MEANINGS)
     .map(([code, meaning]) => `${code} ${meaning}`)
     .join(', ')
-}
-
-/** package.json stands one level above this room's parent, in the sources and in the built package alike. */
-function version(): string {
-  const { version: text } = createRequire(import.meta.url)('../../package.json') as { version: string }
-  return text
 }

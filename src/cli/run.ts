@@ -12,7 +12,13 @@ import { SchemaRegistry } from '../adapters/schema-registry/schema-registry.ts'
 import { StatsdSink } from '../adapters/statsd/sink.ts'
 import { resolveRunConfig } from '../config/run-config.ts'
 import type { Flags, RunConfig } from '../config/run-config.ts'
-import { DATADOG_SETTINGS, KAFKA_SETTINGS, REGISTRY_SETTINGS, RUN_SETTINGS } from '../config/settings.ts'
+import {
+  DATADOG_SETTINGS,
+  KAFKA_SETTINGS,
+  PRIVACY_SETTINGS,
+  REGISTRY_SETTINGS,
+  RUN_SETTINGS,
+} from '../config/settings.ts'
 import { DEFAULT_DECODE_LIMITS } from '../decode/decode.ts'
 import { Engine } from '../engine/engine.ts'
 import { Fault } from '../errors/fault.ts'
@@ -20,6 +26,8 @@ import { canGenerateCode } from '../expression/index.ts'
 import type { Log } from '../ports/log.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
+import { ownVersion } from './own-version.ts'
+import { statusOptions, statusTexts } from './status-page.ts'
 import { envHelp, NO_CODE_GENERATION } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
@@ -47,7 +55,7 @@ export function addRun(program: Command, { env, streams, end }: CommandLine): vo
 }
 
 function environmentHelp(): string {
-  const settings = [...KAFKA_SETTINGS, ...REGISTRY_SETTINGS, ...DATADOG_SETTINGS]
+  const settings = [...KAFKA_SETTINGS, ...REGISTRY_SETTINGS, ...PRIVACY_SETTINGS, ...DATADOG_SETTINGS]
   const lines = settings.map(({ env, help }) => `  ${env.padEnd(29)} ${help}`)
   return `\nEach flag can be given as the environment variable in brackets instead. From the environment alone:\n${lines.join('\n')}`
 }
@@ -124,6 +132,7 @@ async function serve(
       unknownTtlMs: config.registry.unknownTtlMs,
       random: Math.random,
     },
+    status: config.http && statusOptions(config),
   })
   engine.rules.begin(hash, config.reloadMs !== undefined)
   const reload = startReload(config, domain, engine.rules, files, log, logBreaches)
@@ -155,12 +164,13 @@ async function startServer(
 ): Promise<HttpServer | undefined> {
   if (http === undefined) return undefined
   try {
-    return await startHttpServer(http, {
+    const probes = {
       health: () => engine.health(),
       metrics: () => prometheus.scrape(),
       rules: () => engine.rules.describe(),
       status: () => ({ recognised: engine.recognised() }),
-    })
+    }
+    return await startHttpServer(http, probes, engine.reports && statusTexts(engine.reports, ownVersion()))
   } catch (error) {
     throw new Fault(
       'HTTP_UNUSABLE',

@@ -77,7 +77,13 @@ function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 }
 
-function secret(env: Environment, name: string, readText: ReadText, complain: Complain): string | undefined {
+/** A secret from its variable, or from the file that the variable with `_FILE` behind it names. */
+export function secret(
+  env: Environment,
+  name: string,
+  readText: ReadText,
+  complain: Complain,
+): string | undefined {
   const value = env[name] || fileContent(env, `${name}_FILE`, readText, complain)?.trim()
   // A line break would end the header, and what stands behind it would be one of its own.
   if (value && /[\r\n]/.test(value)) complain(name, 'one line')

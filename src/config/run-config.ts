@@ -2,8 +2,8 @@ import { ENGINES } from '../model/contract.ts'
 import type { EngineChoice } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
 import { kafkaSecurity } from './kafka.ts'
-import type { KafkaSecurity, ReadText } from './kafka.ts'
-import { registrySettings } from './registry.ts'
+import type { Complain, KafkaSecurity, ReadText } from './kafka.ts'
+import { registrySettings, secret } from './registry.ts'
 import type { RegistrySettings } from './registry.ts'
 import { RUN_SETTINGS } from './settings.ts'
 import type { SettingName } from './settings.ts'
@@ -18,6 +18,8 @@ import {
   parseDurationMs,
   parseHostPort,
 } from './values.ts'
+
+const LEAST_KEY_LENGTH = 16
 
 /** Everything that `assay run` needs to know beside the rules, checked. */
 export interface RunConfig {
@@ -51,6 +53,8 @@ export interface RunConfig {
   readonly engine: EngineChoice
   /** One event in so many is judged a second time by the interpreter; undefined for none. */
   readonly shadowSample: number | undefined
+  /** With which personal values and keys of records are hashed; undefined for one of this process alone. */
+  readonly hashKey: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly tags: (domain: string) => Record<string, string>
 }
@@ -118,6 +122,7 @@ export function resolveRunConfig(
     maxSeries: value('maxSeries', (given) => parseCount(given), 0),
     engine: value('engine', (given) => parseChoice(given, ENGINES), 'auto'),
     shadowSample: value<number | undefined>('shadowSample', parseSample, undefined),
+    hashKey: hashKey(env, readText, complain),
     logLevel: value(
       'logLevel',
       (given) => parseChoice(given, ['debug', 'info', 'warn', 'error', 'silent']),
@@ -126,6 +131,14 @@ export function resolveRunConfig(
     tags: (domain) => globalTags(env, domain, datadog),
   }
   return { config: problems.length === 0 ? config : undefined, problems }
+}
+
+/** A short key could be found by trying. */
+function hashKey(env: Environment, readText: ReadText, complain: Complain): string | undefined {
+  const key = secret(env, 'ASSAY_HASH_KEY', readText, complain)
+  if (key !== undefined && key.length < LEAST_KEY_LENGTH)
+    complain('ASSAY_HASH_KEY', `at least ${LEAST_KEY_LENGTH} characters long`)
+  return key
 }
 
 function parseStatsd(text: string): ReceiverAddress | 'off' | BadValue {

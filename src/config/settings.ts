@@ -47,7 +47,12 @@ export const RUN_SETTINGS = {
     '10s',
     'how often totals are sent and offsets committed',
   ),
-  http: setting('http', 'HOST:PORT|off', '127.0.0.1:8080', 'address of /healthz, /readyz and /metrics'),
+  http: setting(
+    'http',
+    'HOST:PORT|off',
+    '127.0.0.1:8080',
+    'address of the status page, its API, /healthz, /readyz and /metrics',
+  ),
   brokerTimeout: setting(
     'broker-timeout',
     'DURATION',
@@ -141,6 +146,14 @@ export const REGISTRY_SETTINGS = [
   {
     env: 'SCHEMA_REGISTRY_UNKNOWN_TTL',
     help: 'how long an id that the registry does not know is not asked for again (60s)',
+  },
+] as const
+
+/** What personal values and keys of records are hashed with on the status page and in the log. */
+export const PRIVACY_SETTINGS = [
+  {
+    env: 'ASSAY_HASH_KEY',
+    help: 'secret of at least 16 characters for the hashes of keys and personal values, or ASSAY_HASH_KEY_FILE with the path of a file that holds it; without it, each process makes its own',
   },
 ] as const
 

@@ -5,11 +5,11 @@ import type { CompiledTopic } from '../evaluate/compiled.ts'
 import type { PartitionEnds } from '../model/offsets.ts'
 import type { Sample } from '../model/sample.ts'
 import type { Announcer } from '../ports/announcer.ts'
-import type { StatusReport } from '../model/status-report.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Sink } from '../ports/sink.ts'
 import type { Source } from '../ports/source.ts'
+import type { ReportSource } from '../status/status-board.ts'
 import { DomainTotals } from './domain-totals.ts'
 import { Flusher } from './flush.ts'
 import { ageGauges, groupGauges, heartbeats, lagGauges, registryGauges, suspensionGauges } from './gauges.ts'
@@ -179,13 +179,9 @@ export class Engine {
   }
 
   /** How the contracts stand, as of the last flush; undefined if that was not asked for. */
-  report(): StatusReport | undefined {
-    return this.#desk?.report(this.health())
-  }
-
-  /** Calls `listener` after each flush until the returned function is called. */
-  onFlush(listener: () => void): () => void {
-    return this.#desk?.onFlush(listener) ?? (() => undefined)
+  get reports(): ReportSource | undefined {
+    const desk = this.#desk
+    return desk && { report: () => desk.report(this.health()), onFlush: (listener) => desk.onFlush(listener) }
   }
 
   /** The rules that are suspended now, with the time that is left until they are tried again. */

@@ -99,6 +99,10 @@ export class RuleSwap {
     return this.#hash
   }
 
+  get loadedMs(): number {
+    return this.#loadedMs
+  }
+
   get stale(): StaleRules | undefined {
     return this.#stale
   }

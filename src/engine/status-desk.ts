@@ -1,15 +1,23 @@
 import type { CompiledContract } from '../evaluate/compiled.ts'
 import { eventAgeSeconds } from '../lag/event-age.ts'
 import { judgeLag } from '../lag/lag.ts'
-import type { InstanceReport, PartitionReport, RuleSetReport, StatusReport } from '../model/status-report.ts'
+import type {
+  FieldReport,
+  InstanceReport,
+  PartitionReport,
+  RuleSetReport,
+  StatusReport,
+} from '../model/status-report.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import { contractFields } from '../status/contract-fields.ts'
 import { ContractHistory } from '../status/contract-history.ts'
 import { RecentViolations } from '../status/recent-violations.ts'
 import { statusReport } from '../status/status-report.ts'
 import type { ContractFacts } from '../status/status-report.ts'
 import type { PartitionReading } from './gauges.ts'
 import type { Intake } from './intake.ts'
+import type { RuleSwap, StaleRules } from './rule-swap.ts'
 import type { StatusOptions } from './status-options.ts'
 import type { TopicAtWork } from './topic-at-work.ts'
 import { ViolationLog } from './violation-log.ts'
@@ -26,19 +34,23 @@ type Standing = Pick<InstanceReport, 'live' | 'ready' | 'reason'>
 export class StatusDesk {
   readonly #setting: Setting
   readonly #intake: Intake
+  readonly #swap: RuleSwap
   readonly #clock: Clock
   readonly #log: ViolationLog
   readonly #violations = new RecentViolations()
-  readonly #histories = new Map<CompiledContract, ContractHistory>()
+  /** By id of the contract. */
+  readonly #histories = new Map<string, ContractHistory>()
+  readonly #fields = new WeakMap<CompiledContract, readonly FieldReport[]>()
   readonly #startedAtMs: number
   readonly #listeners = new Set<() => void>()
   #readings: readonly PartitionReading[] = []
   #flush = 0
   #atMs: number
 
-  constructor(setting: Setting, intake: Intake, clock: Clock, log: Log) {
+  constructor(setting: Setting, intake: Intake, swap: RuleSwap, clock: Clock, log: Log) {
     this.#setting = setting
     this.#intake = intake
+    this.#swap = swap
     this.#clock = clock
     this.#log = new ViolationLog(log)
     this.#startedAtMs = clock.nowMs()
@@ -65,6 +77,7 @@ export class StatusDesk {
         if (counts !== undefined) this.#historyOf(contract).push(counts)
       })
     }
+    this.#forget(new Set(this.#ids()))
     for (const listener of this.#listeners) listener()
   }
 
@@ -90,22 +103,29 @@ export class StatusDesk {
     })
   }
 
+  #ids(): string[] {
+    const topics = [...this.#intake.topics.values()]
+    return topics.flatMap(({ compiled }) => compiled.contracts.map(({ contract }) => contract.id))
+  }
+
   #ruleSet(): RuleSetReport {
+    const { hash = '', loadedMs, stale } = this.#swap
     const contracts = [...this.#intake.topics.values()].flatMap(({ compiled }) => compiled.contracts)
     const rules = contracts.reduce((sum, each) => sum + each.rules.length + each.streamRules.length, 0)
     return {
-      hash: this.#setting.ruleSetHash,
-      loadedAtMs: this.#startedAtMs,
+      hash,
+      loadedAtMs: loadedMs,
       contracts: contracts.length,
       rules,
-      reloadError: undefined,
+      reloadError: stale && { atMs: stale.sinceMs, message: problemsText(stale) },
     }
   }
 
-  #contracts({ compiled, totals, guard, growth }: TopicAtWork): ContractFacts[] {
+  #contracts({ compiled, totals, guard, growth, watch }: TopicAtWork): ContractFacts[] {
     const readings = this.#readings.filter(({ state }) => state.topic === compiled.topic)
     const lags = readings.map((reading) => this.#partition(reading))
     const isReachable = readings.some(({ end }) => end !== undefined)
+    const statuses = readings.length > 0 ? (watch.stream?.statuses() ?? []) : []
     const suspended = guard.suspended(this.#clock.monotonicMs())
     return compiled.contracts.flatMap((contract, index) => {
       const counts = totals.sinceStart[index]
@@ -115,10 +135,11 @@ export class StatusDesk {
         compiled: contract,
         isHere: readings.length > 0,
         fault: this.#intake.faults.get(compiled.topic),
-        statuses: [],
+        statuses: statuses.filter((status) => status.contract === id),
         counts,
         history: this.#historyOf(contract),
         suspended: new Set(suspended.flatMap((each) => (each.contract === id ? [each.rule] : []))),
+        fields: this.#fieldsOf(contract),
         violations: this.#violations.ofContract(id),
         lagOffsets: largest(lags.map(({ lagOffsets }) => lagOffsets)),
         lagSeconds: largest(lags.map(({ lagSeconds }) => lagSeconds)),
@@ -133,11 +154,31 @@ export class StatusDesk {
     return { topic, partition, position, lagOffsets: lag.offsets, lagSeconds: lag.seconds, isHeld }
   }
 
+  /** Found by parsing every rule: once. */
+  #fieldsOf(contract: CompiledContract): readonly FieldReport[] {
+    const fields = this.#fields.get(contract) ?? contractFields(contract)
+    this.#fields.set(contract, fields)
+    return fields
+  }
+
+  /** A contract that says something else now goes on with what is known of its events and of rules that are still there. */
   #historyOf(contract: CompiledContract): ContractHistory {
-    const history = this.#histories.get(contract) ?? new ContractHistory(contract.rules.length)
-    this.#histories.set(contract, history)
+    const { id } = contract.contract
+    const known = this.#histories.get(id)
+    if (known?.contract === contract) return known
+    const history = new ContractHistory(contract, known)
+    this.#histories.set(id, history)
     return history
   }
+
+  #forget(ids: ReadonlySet<string>): void {
+    for (const id of this.#histories.keys()) if (!ids.has(id)) this.#histories.delete(id)
+    this.#violations.keepOnly(ids)
+  }
+}
+
+function problemsText({ problems, first }: StaleRules): string {
+  return problems === 1 ? first : `${first} (and ${problems - 1} more)`
 }
 
 /** Undefined if any is: what is unknown may be larger. */

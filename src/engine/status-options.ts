@@ -6,7 +6,6 @@ export interface StatusOptions {
   /** Tells this process from the others of its group. */
   readonly instance: string
   readonly version: string
-  readonly ruleSetHash: string
   /** For keys of records and personal values: nobody without its key can find out what was hashed. */
   readonly hash: KeyedHash
   readonly random: Random

@@ -102,8 +102,7 @@ function compileSchemaRule(
 ): CompiledCheck | undefined {
   try {
     const schema = compileSchema(path.locate().file, path.text, read)
-    const fieldNames = new Set(schemaFieldsOf(rule, read).flatMap((field) => field.path))
-    return { kind: 'schema', schema, fieldNames }
+    return { kind: 'schema', schema, fields: schemaFieldsOf(rule, read) }
   } catch (error) {
     if (!(error instanceof SchemaCompileError)) throw error
     problems.push(schemaProblem(`rule "${rule.id}"`, path.locate(), error))

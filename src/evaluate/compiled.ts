@@ -1,5 +1,6 @@
 import type { CompiledExpression } from '../expression/index.ts'
 import type { Contract, Encoding, Rule, StreamRule } from '../model/contract.ts'
+import type { SchemaFieldPath } from './schema-fields.ts'
 import type { SchemaCheck } from './schema.ts'
 
 /** What a rule checks, ready to run: exactly one of these. */
@@ -8,8 +9,8 @@ export type CompiledCheck =
   | {
       readonly kind: 'schema'
       readonly schema: SchemaCheck
-      /** Names of fields that the schema knows: all others in an event are data. */
-      readonly fieldNames: ReadonlySet<string>
+      /** The fields that the schema names: all other names in an event are data. */
+      readonly fields: readonly SchemaFieldPath[]
     }
 
 /** A rule ready to run. */

@@ -1,3 +1,4 @@
+import type { CompiledContract } from '../evaluate/compiled.ts'
 import type { EventCounts, TrendReport, VerdictCounts } from '../model/status-report.ts'
 import { VERDICTS } from '../model/verdict.ts'
 
@@ -19,16 +20,30 @@ interface Bucket {
 
 /** What one contract came to in each of the last flush intervals. */
 export class ContractHistory {
-  readonly #rules: number
+  readonly contract: CompiledContract
   readonly #recent: Uint32Array
   #before: { readonly good: number; readonly bad: number; readonly verdicts: Float64Array }
   #buckets: readonly Bucket[] = []
 
-  constructor(rules: number) {
-    this.#rules = rules
-    const columns = rules * VERDICTS.length
+  /** @param older that of the same contract when it said something else */
+  constructor(contract: CompiledContract, older?: ContractHistory) {
+    this.contract = contract
+    const columns = contract.rules.length * VERDICTS.length
     this.#recent = new Uint32Array(columns)
     this.#before = { good: 0, bad: 0, verdicts: new Float64Array(columns) }
+    if (older !== undefined) this.#goOn(older)
+  }
+
+  /** Takes over what is known of the events, and of the rules that are still there. */
+  #goOn(older: ContractHistory): void {
+    const places = samePlaces(this.contract, older.contract)
+    const { good, bad, verdicts } = older.#before
+    this.#before = { good, bad, verdicts: Float64Array.from(places, (place) => verdicts[place] ?? 0) }
+    this.#recent.set(Uint32Array.from(places, (place) => older.#recent[place] ?? 0))
+    this.#buckets = older.#buckets.map((bucket) => ({
+      ...bucket,
+      verdicts: Uint32Array.from(places, (place) => bucket.verdicts[place] ?? 0),
+    }))
   }
 
   /** Ends an interval, with what was counted up to now. */
@@ -63,8 +78,8 @@ export class ContractHistory {
   }
 
   #verdictsOf(counts: CountsSoFar): Float64Array {
-    const verdicts = new Float64Array(this.#rules * VERDICTS.length)
-    for (let place = 0; place < this.#rules; place++) {
+    const verdicts = new Float64Array(this.#recent.length)
+    for (let place = 0; place < this.contract.rules.length; place++) {
       const ofRule = counts.verdicts(place)
       VERDICTS.forEach((verdict, column) => {
         verdicts[place * VERDICTS.length + column] = ofRule[verdict]
@@ -78,6 +93,15 @@ export class ContractHistory {
       this.#recent[column] = (this.#recent[column] as number) + sign * (verdicts[column] as number)
     }
   }
+}
+
+/** For each column of the verdicts its place among the older ones; −1 for rules that are new. */
+function samePlaces(contract: CompiledContract, older: CompiledContract): number[] {
+  const known = new Map(older.rules.map(({ rule }, place) => [rule.id, place]))
+  return contract.rules.flatMap(({ rule }) => {
+    const place = known.get(rule.id)
+    return VERDICTS.map((_, column) => (place === undefined ? -1 : place * VERDICTS.length + column))
+  })
 }
 
 /** As validity counts them: tombstones and what could not be judged are neither. */

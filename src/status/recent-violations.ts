@@ -16,6 +16,11 @@ export class RecentViolations {
     }
   }
 
+  /** Forgets contracts that are gone. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.#byContract.keys()) if (!ids.has(id)) this.#byContract.delete(id)
+  }
+
   ofContract(id: string): readonly SampledViolation[] {
     return this.#byContract.get(id) ?? []
   }

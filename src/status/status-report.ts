@@ -13,7 +13,6 @@ import type { StatusSubject, SubjectStatus } from '../model/status.ts'
 import type { SampledViolation } from '../model/violation.ts'
 import type { ContractHistory, CountsSoFar } from './contract-history.ts'
 import { contractState } from './contract-state.ts'
-import { FieldMasks } from './field-masks.ts'
 import { duration, standingOf } from './standing.ts'
 
 /** What an engine knows of one contract. */
@@ -25,6 +24,7 @@ export interface ContractFacts {
   readonly counts: CountsSoFar
   readonly history: ContractHistory
   readonly suspended: ReadonlySet<string>
+  readonly fields: readonly FieldReport[]
   readonly violations: readonly SampledViolation[]
   readonly lagOffsets: number | undefined
   readonly lagSeconds: number | undefined
@@ -75,7 +75,7 @@ function contractReport(facts: ContractFacts): ContractReport {
     tags: contract.tags,
     promises: promisesOf(contract, statuses),
     ruleReports,
-    fields: fieldsOf(contract),
+    fields: facts.fields,
     violations: facts.violations,
   }
 }
@@ -145,16 +145,6 @@ function promisesOf({ promises }: Contract, statuses: readonly SubjectStatus[]):
       ({ subject }) => subject.kind === 'promise' && subject.promise === each.promise,
     )
     return [{ ...each, standing: found && standingOf(found) }]
-  })
-}
-
-function fieldsOf(contract: Contract): FieldReport[] {
-  const masks = new FieldMasks(contract)
-  const paths = [...new Set([...Object.keys(contract.fields), ...contract.samples])].toSorted()
-  return paths.map((path) => {
-    const names = path.split('.')
-    const isShown = masks.isAllowed(names) && masks.visibility(names) !== 'hidden'
-    return { path, pii: undefined, description: undefined, ...contract.fields[path], isShown }
   })
 }
 

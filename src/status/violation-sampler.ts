@@ -34,6 +34,7 @@ export interface RuleSamples {
 interface SampledRule {
   readonly contract: CompiledContract
   readonly masks: FieldMasks
+  readonly schemaNames: ReadonlySet<string>
   readonly compiled: CompiledRule
 }
 
@@ -56,7 +57,7 @@ export class ViolationSampler {
     this.#hash = hash
     this.#rules = topic.contracts.flatMap((contract) => {
       const masks = new FieldMasks(contract.contract)
-      return contract.rules.map((compiled) => ({ contract, masks, compiled }))
+      return contract.rules.map((compiled) => ({ contract, masks, schemaNames: namesOf(compiled), compiled }))
     })
     this.#picker = new SamplePicker(this.#rules.length + 1, random)
   }
@@ -128,13 +129,12 @@ export class ViolationSampler {
   }
 
   #violation(
-    { contract, masks, compiled }: SampledRule,
+    { contract, masks, schemaNames, compiled }: SampledRule,
     verdict: Extract<Verdict, { kind: 'fail' | 'error' }>,
     event: unknown,
     context: EventContext,
   ): SampledViolation {
     const path = verdict.kind === 'fail' ? verdict.path : undefined
-    const names = compiled.check.kind === 'schema' ? compiled.check.fieldNames : new Set<string>()
     return {
       ...this.#coordinates(context.record, context.nowMs),
       contract: contract.contract.id,
@@ -142,7 +142,7 @@ export class ViolationSampler {
       result: verdict.kind,
       reason: verdict.kind === 'fail' ? verdict.reason : verdict.code,
       message: safeMessage(verdict.message, verdict.code),
-      path: path === undefined ? undefined : safePath(path, event, names),
+      path: path === undefined ? undefined : safePath(path, event, schemaNames),
       values: shownValues(masks, event, this.#hash),
       explanation: this.#explain(compiled, verdict, event, context, masks),
     }
@@ -165,4 +165,9 @@ export class ViolationSampler {
     const keyHash = key === null ? undefined : this.#hash(key)
     return { topic, partition, offset, keyHash, timestampMs, judgedAtMs }
   }
+}
+
+/** Names of fields that the schema of a rule knows. */
+function namesOf({ check }: CompiledRule): ReadonlySet<string> {
+  return new Set(check.kind === 'schema' ? check.fields.flatMap(({ path }) => path) : [])
 }

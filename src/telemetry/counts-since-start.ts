@@ -16,6 +16,16 @@ export class CountsSinceStart {
     addTo(this.#verdicts, verdicts)
   }
 
+  /** @param places by rule its place among the older ones; undefined for new rules */
+  carryOver(older: CountsSinceStart, places: readonly (number | undefined)[]): void {
+    addTo(this.#events, older.#events)
+    places.forEach((place, rule) => {
+      if (place === undefined) return
+      const first = place * VERDICTS.length
+      this.#verdicts.set(older.#verdicts.subarray(first, first + VERDICTS.length), rule * VERDICTS.length)
+    })
+  }
+
   /** Events by result. */
   get events(): Record<EventResult, number> {
     return Object.fromEntries(

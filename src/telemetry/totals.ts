@@ -36,6 +36,19 @@ export class ContractTotals {
     this.sinceStart = new CountsSinceStart(compiled.rules.length)
   }
 
+  get id(): string {
+    return this.#compiled.contract.id
+  }
+
+  /** Goes on with the counts of the same contract when it said something else. */
+  carryOver(older: ContractTotals): void {
+    const places = new Map(older.#compiled.rules.map(({ rule }, place) => [rule.id, place]))
+    this.sinceStart.carryOver(
+      older.sinceStart,
+      this.#compiled.rules.map(({ rule }) => places.get(rule.id)),
+    )
+  }
+
   /** Counts one judged event for the contract that is the `contract`-th of its topic. */
   countEvent({ verdicts, results, firstRules }: JudgedEvent, contract: number): void {
     const first = firstRules[contract] as number
@@ -147,6 +160,10 @@ export class TopicTotals {
   /** Goes on where the totals of an older rule set stand, of what is told since the start of the process. */
   carryOver(older: TopicTotals): void {
     for (const [format, value] of older.#recognisedBefore) this.#recognisedBefore.set(format, value)
+    for (const contract of this.#contracts) {
+      const before = older.#contracts.find(({ id }) => id === contract.id)
+      if (before !== undefined) contract.carryOver(before)
+    }
   }
 
   /** Events by what they were recognised as, since the start of the process up to the last `drain`. */

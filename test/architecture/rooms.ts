@@ -178,7 +178,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ['node:child_process', 'node:fs', 'node:path'],
     'it reads the files of a revision by running git, and knows nothing of what is in them',
   ),
-  'adapters/http': adapter(['node:events', 'node:http'], 'it answers probes with what it is given'),
+  'adapters/http': adapter(
+    ['node:events', 'node:fs', 'node:http', 'node:path'],
+    'it answers with what it is given, and with the files of the page that stand beside it',
+  ),
+  'adapters/hash': adapter(['node:crypto'], 'it keeps the key, and nobody else needs to know it'),
   'adapters/kafka': adapter(['kafkajs', 'node:zlib'], 'Kafka never sees a rule, nor another adapter'),
   'adapters/log': adapter(['pino'], 'it writes log lines and knows nothing else'),
   'adapters/node': adapter(
@@ -220,6 +224,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'node:fs/promises',
       'node:path',
       'node:module',
+      'node:os',
       'node:process',
       'node:url',
       'node:v8',

@@ -59,7 +59,7 @@ test('/metrics that can’t be had is a failure of this request alone', async ()
 
 test('anything else is not there', async () => {
   expect((await get('/')).status).toBe(404)
-  expect((await fetch(`http://127.0.0.1:${server.port}/healthz`, { method: 'POST' })).status).toBe(404)
+  expect((await fetch(`http://127.0.0.1:${server.port}/`, { method: 'POST' })).status).toBe(404)
 })
 
 test('a port that is in use is told', async () => {
