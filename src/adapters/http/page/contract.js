@@ -1,16 +1,6 @@
 import { TrendChart, trendText } from './chart.js'
-import { element, link, name } from './dom.js'
-import {
-  ago,
-  clock,
-  count,
-  moment,
-  seconds,
-  share,
-  STATE_NAMES,
-  STATE_OF_STATUS,
-  STATUS_NAMES,
-} from './format.js'
+import { element, link, isolated } from './dom.js'
+import { ago, clock, count, moment, seconds, share, STATE_OF_STATUS, STATUS_NAMES } from './format.js'
 import { stateLabel } from './overview.js'
 
 const WEB = /^https?:\/\//
@@ -37,7 +27,7 @@ function title({ id, version, state }) {
   return element(
     'div',
     { class: 'title' },
-    element('h1', { tabindex: -1, id: 'title' }, name(id)),
+    element('h1', { tabindex: -1, id: 'title' }, isolated(id)),
     element('span', { class: 'quiet' }, `version ${version}`),
     stateLabel(state),
   )
@@ -45,23 +35,23 @@ function title({ id, version, state }) {
 
 function verdict({ state, because, sinceMs, atMs, isHere }) {
   const since = sinceMs === undefined ? '' : ` Since ${ago(sinceMs, atMs)}.`
-  const share = isHere ? '' : ' Look at the page of that instance for its numbers.'
+  const elsewhere = isHere ? '' : ' Look at the page of that instance for its numbers.'
   return element(
     'p',
     { class: `verdict ${state}`, dir: 'auto' },
-    `${because.charAt(0).toUpperCase()}${because.slice(1)}.${since}${share}`,
+    `${because.charAt(0).toUpperCase()}${because.slice(1)}.${since}${elsewhere}`,
   )
 }
 
 function facts({ owner, producer, consumers, topic, description, links, tags, file }) {
   const by = [producer.team, producer.service].filter(Boolean).join(' / ')
   const named = [
-    ['Relies on it', [name(owner)]],
-    ['Writes the events', [by === '' ? 'not said' : name(by)]],
-    ['Consumers', [consumers.length === 0 ? 'not said' : name(consumers.join(', '))]],
-    ['Topic', [name(topic)]],
+    ['Relies on it', [isolated(owner)]],
+    ['Writes the events', [by === '' ? 'not said' : isolated(by)]],
+    ['Consumers', [consumers.length === 0 ? 'not said' : isolated(consumers.join(', '))]],
+    ['Topic', [isolated(topic)]],
     ...Object.entries(links).map(([key, url]) => [key, [outside(url)]]),
-    ...Object.entries(tags).map(([key, value]) => [key, [name(value)]]),
+    ...Object.entries(tags).map(([key, value]) => [key, [isolated(value)]]),
     ['File', [element('code', {}, file)]],
   ]
   const list = named.map(([term, detail]) =>
@@ -137,7 +127,7 @@ function rules({ ruleReports, atMs }) {
   const rows = ruleReports.map((rule) => [
     ruleStatus(rule),
     [
-      element('div', { class: 'name', id: `rule-${rule.id}` }, rule.id, ' ', ...tags(rule)),
+      element('div', { class: 'name', id: `rule-${rule.id}` }, rule.id, ' ', ...marks(rule)),
       rule.description === undefined ? undefined : element('div', { dir: 'auto' }, rule.description),
       element('code', { class: 'rule-text' }, ruleText(rule)),
       said(rule.standing, atMs),
@@ -155,7 +145,7 @@ function ruleText({ text, when }) {
   return when === undefined ? text : `when ${when}: ${text}`
 }
 
-function tags({ severity, mode, isSuspended, check }) {
+function marks({ severity, mode, isSuspended, check }) {
   const named = [
     severity,
     check === 'assert' ? undefined : check,
@@ -222,7 +212,7 @@ function violationItem(violation, atMs) {
     ['Reason', reason],
   ].map(([term, detail]) => element('div', {}, element('dt', {}, term), element('dd', {}, detail)))
   const shown = values.map(({ path: field, text }) =>
-    element('div', {}, element('dt', {}, field), element('dd', {}, element('code', {}, name(text)))),
+    element('div', {}, element('dt', {}, field), element('dd', {}, element('code', {}, isolated(text)))),
   )
   return element(
     'details',
@@ -263,7 +253,7 @@ function fields({ fields: list }) {
         : `personal, ${pii}`,
     ],
     [isShown ? (pii === 'low' ? 'as a hash' : 'shown') : element('span', { class: 'quiet' }, 'never shown')],
-    [description === undefined ? '' : name(description)],
+    [description === undefined ? '' : isolated(description)],
   ])
   return section('Fields', table(['Field', 'Class', 'In samples', 'Meaning'], rows))
 }
@@ -315,4 +305,3 @@ function table(heads, rows, numbers = 0) {
 }
 
 export { section, table }
-export const STATES = STATE_NAMES

@@ -10,8 +10,8 @@ export function drawing(name, attributes = {}, ...children) {
 }
 
 function fill(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : String(value))
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) node.setAttribute(key, value === true ? '' : String(value))
   }
   node.append(...children.flat().filter((child) => child !== undefined && child !== false))
   return node
@@ -23,7 +23,7 @@ export function setText(node, text) {
 }
 
 /** Names come from strangers: each is laid out in its own direction. */
-export function name(text, attributes = {}) {
+export function isolated(text, attributes = {}) {
   return element('bdi', attributes, text)
 }
 

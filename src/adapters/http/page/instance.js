@@ -1,4 +1,4 @@
-import { element, name } from './dom.js'
+import { element, isolated } from './dom.js'
 import { ago, count, seconds } from './format.js'
 import { section, table } from './contract.js'
 
@@ -11,9 +11,9 @@ export function instancePage({ instance, ruleSet, domain, atMs, flushIntervalMs,
     element('h1', { tabindex: -1, id: 'title' }, 'This instance'),
     element('p', { class: 'quiet' }, shareText(here, contracts.size, instance.group)),
     facts([
-      ['Instance', name(instance.id)],
-      ['Domain', name(domain)],
-      ['Consumer group', name(instance.group)],
+      ['Instance', isolated(instance.id)],
+      ['Domain', isolated(domain)],
+      ['Consumer group', isolated(instance.group)],
       ['Version', instance.version],
       ['Started', ago(instance.startedAtMs, atMs)],
       ['Health', instance.ready ? 'ready' : instance.reason],
@@ -63,7 +63,7 @@ function reloadError({ atMs: failedAtMs, message }, atMs) {
 function partitions(list) {
   if (list.length === 0) return element('p', { class: 'panel empty' }, 'None is assigned to this instance.')
   const rows = list.map(({ topic, partition, position, lagOffsets, lagSeconds, isHeld }) => [
-    [name(topic)],
+    [isolated(topic)],
     [isHeld ? 'waits for the schema registry' : 'judging'],
     [String(partition)],
     [count(position)],

@@ -1,5 +1,5 @@
 import { stateSign, TrendChart } from './chart.js'
-import { contractPath, element, link, name, setText } from './dom.js'
+import { contractPath, element, link, isolated, setText } from './dom.js'
 import { count, seconds, share, STATE_NAMES } from './format.js'
 
 const STATES = Object.keys(STATE_NAMES)
@@ -69,8 +69,7 @@ export class Overview {
       ({ id, state }) =>
         (this.filter === undefined || state === this.filter) && (found === undefined || found.has(id)),
     )
-    const rank = (contract) => STATES.indexOf(contract.state)
-    if (found === undefined) return all.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
+    if (found === undefined) return all.sort((a, b) => rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1))
     return all.sort((a, b) => found.get(b.id).score - found.get(a.id).score || (a.id < b.id ? -1 : 1))
   }
 
@@ -127,6 +126,10 @@ export class Overview {
   }
 }
 
+function rankOf({ state }) {
+  return STATES.indexOf(state)
+}
+
 function leadText(all, { broken, at_risk: atRisk }) {
   const contracts = all === 1 ? '1 contract' : `${all} contracts`
   if (broken > 0) return `${broken} of ${contracts} ${broken === 1 ? 'is' : 'are'} broken`
@@ -143,7 +146,7 @@ class ContractRow {
   constructor({ id, owner, producer }) {
     this.state = cell({ class: 'state-cell' })
     this.why = element('div', { class: 'under why', dir: 'auto' })
-    const title = element('div', { class: 'name' }, link(contractPath(id), name(id)))
+    const title = element('div', { class: 'name' }, link(contractPath(id), isolated(id)))
     this.goodRate = cell({ class: 'number', 'data-label': 'good' })
     this.chart = new TrendChart(140, 24)
     this.failing = cell({ class: 'number', 'data-label': 'failing rules' })
@@ -157,8 +160,8 @@ class ContractRow {
       cell({ class: 'wide whole' }, title, this.why),
       cell(
         { class: 'whole' },
-        name(owner),
-        by === '' ? undefined : element('div', { class: 'under' }, 'from ', name(by)),
+        isolated(owner),
+        by === '' ? undefined : element('div', { class: 'under' }, 'from ', isolated(by)),
       ),
       this.goodRate,
       cell({ class: 'whole' }, this.chart.node),

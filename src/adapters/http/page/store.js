@@ -1,6 +1,14 @@
 import { createSearch } from './search.js'
 
 const BUCKETS = 60
+/** What news leave out is not known any more. */
+const NOTHING_KNOWN = {
+  sinceMs: undefined,
+  passRate: undefined,
+  lagOffsets: undefined,
+  lagSeconds: undefined,
+  eventAgeSeconds: undefined,
+}
 
 /** What the page knows. Contracts are replaced, never changed: a row sees at a glance whether it must do anything. */
 export class Store {
@@ -22,9 +30,8 @@ export class Store {
     for (const { good, bad, ...news } of contracts) {
       const known = this.contracts.get(news.id)
       if (known === undefined) continue
-      const { sinceMs, passRate, lagOffsets, lagSeconds, eventAgeSeconds, ...rest } = known
       const trend = { good: pushed(known.trend.good, good), bad: pushed(known.trend.bad, bad) }
-      this.contracts.set(news.id, { ...rest, ...news, trend })
+      this.contracts.set(news.id, { ...known, ...NOTHING_KNOWN, ...news, trend })
     }
   }
 

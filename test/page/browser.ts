@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+
+const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** The browser of the machine; undefined where there is none: tests that need it are then skipped, and counted so. */
+export const CHROMIUM = process.env.ASSAY_TEST_CHROMIUM ?? PATHS.find((path) => existsSync(path))
+
+export function launch(): Promise<Browser> {
+  // In a container there is no sandbox to make, and little shared memory.
+  return chromium.launch({
+    executablePath: CHROMIUM ?? '',
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  })
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What the accessibility rules find wrong: rule and first place of each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // The policy of the page forbids scripts of others, so they are run from outside of it.
+  const source = (await import('node:fs')).readFileSync(AXE, 'utf8')
+  await page.evaluate(source)
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+    ).axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+  })
+}
