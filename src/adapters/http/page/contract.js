@@ -226,7 +226,7 @@ function violationItem(violation, atMs) {
       element(
         'span',
         { class: 'quiet' },
-        `${partition}/${offset}, ${seconds(Math.max(0, atMs - judgedAtMs) / 1000)} ago`,
+        `partition ${partition}, offset ${offset}, ${seconds(Math.max(0, atMs - judgedAtMs) / 1000)} ago`,
       ),
     ),
     element('div', {}, element('dl', { class: 'facts' }, ...details, ...shown), steps(violation)),

@@ -147,8 +147,8 @@ class ContractRow {
     this.state = cell({ class: 'state-cell' })
     this.why = element('div', { class: 'under why', dir: 'auto' })
     const title = element('div', { class: 'name' }, link(contractPath(id), isolated(id)))
-    this.goodRate = cell({ class: 'number', 'data-label': 'good' })
-    this.chart = new TrendChart(140, 24)
+    this.goodRate = cell({ class: 'number good-rate', 'data-label': 'good' })
+    this.chart = new TrendChart(180, 26)
     this.failing = cell({ class: 'number', 'data-label': 'failing rules' })
     this.lag = cell({ class: 'number', 'data-label': 'lag' })
     this.age = cell({ class: 'number', 'data-label': 'last event' })
@@ -164,7 +164,7 @@ class ContractRow {
         by === '' ? undefined : element('div', { class: 'under' }, 'from ', isolated(by)),
       ),
       this.goodRate,
-      cell({ class: 'whole' }, this.chart.node),
+      cell({ class: 'whole trend' }, this.chart.node),
       this.failing,
       this.lag,
       this.age,
