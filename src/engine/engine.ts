@@ -181,7 +181,13 @@ export class Engine {
   /** How the contracts stand, as of the last flush; undefined if that was not asked for. */
   get reports(): ReportSource | undefined {
     const desk = this.#desk
-    return desk && { report: () => desk.report(this.health()), onFlush: (listener) => desk.onFlush(listener) }
+    return (
+      desk && {
+        report: () => desk.report(this.health()),
+        fields: (id) => desk.fields(id),
+        onFlush: (listener) => desk.onFlush(listener),
+      }
+    )
   }
 
   /** The rules that are suspended now, with the time that is left until they are tried again. */

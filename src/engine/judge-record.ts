@@ -144,13 +144,7 @@ export class TopicJudge {
     return undefined
   }
 
-  #reject(
-    reason: RejectReason,
-    record: KafkaRecord,
-    detail: string,
-    nowMs: number,
-    arrivalMs: number,
-  ): void {
+  #reject(reason: RejectReason, record: KafkaRecord, detail: string, nowMs: number, arrivalMs: number): void {
     this.#tally.countRejected(reason, record, detail, arrivalMs)
     for (const watch of this.#watches) watch.afterRejected?.(reason, record, nowMs)
   }

@@ -103,6 +103,16 @@ export class StatusDesk {
     })
   }
 
+  /** The fields that a contract names. Found by parsing its rules: once, and only if somebody asks. */
+  fields(id: string): readonly FieldReport[] {
+    const contracts = [...this.#intake.topics.values()].flatMap(({ compiled }) => compiled.contracts)
+    const contract = contracts.find((each) => each.contract.id === id)
+    if (contract === undefined) return []
+    const fields = this.#fields.get(contract) ?? contractFields(contract)
+    this.#fields.set(contract, fields)
+    return fields
+  }
+
   #ids(): string[] {
     const topics = [...this.#intake.topics.values()]
     return topics.flatMap(({ compiled }) => compiled.contracts.map(({ contract }) => contract.id))
@@ -139,7 +149,6 @@ export class StatusDesk {
         counts,
         history: this.#historyOf(contract),
         suspended: new Set(suspended.flatMap((each) => (each.contract === id ? [each.rule] : []))),
-        fields: this.#fieldsOf(contract),
         violations: this.#violations.ofContract(id),
         lagOffsets: largest(lags.map(({ lagOffsets }) => lagOffsets)),
         lagSeconds: largest(lags.map(({ lagSeconds }) => lagSeconds)),
@@ -152,13 +161,6 @@ export class StatusDesk {
     const { topic, partition, lastJudgedMs, lastZeroMs, isHeld } = state
     const lag = judgeLag({ position, end, lastJudgedMs, lastZeroMs, nowMs: this.#atMs })
     return { topic, partition, position, lagOffsets: lag.offsets, lagSeconds: lag.seconds, isHeld }
-  }
-
-  /** Found by parsing every rule: once. */
-  #fieldsOf(contract: CompiledContract): readonly FieldReport[] {
-    const fields = this.#fields.get(contract) ?? contractFields(contract)
-    this.#fields.set(contract, fields)
-    return fields
   }
 
   /** A contract that says something else now goes on with what is known of its events and of rules that are still there. */

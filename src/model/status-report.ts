@@ -101,7 +101,6 @@ export interface ContractReport extends ContractSummary {
   readonly tags: Readonly<Record<string, string>>
   readonly promises: readonly PromiseReport[]
   readonly ruleReports: readonly RuleReport[]
-  readonly fields: readonly FieldReport[]
   /** The newest first. */
   readonly violations: readonly SampledViolation[]
 }

@@ -1,4 +1,4 @@
-import type { ContractReport } from '../model/status-report.ts'
+import type { ContractReport, FieldReport } from '../model/status-report.ts'
 
 /** What a contract can be found by. */
 export interface CatalogueEntry {
@@ -13,8 +13,8 @@ export interface CatalogueEntry {
 }
 
 /** The part of a report that searches go through. */
-export function catalogueOf(contract: ContractReport): CatalogueEntry {
-  const { id, topic, owner, producer, consumers, description, ruleReports, fields } = contract
+export function catalogueOf(contract: ContractReport, fields: readonly FieldReport[]): CatalogueEntry {
+  const { id, topic, owner, producer, consumers, description, ruleReports } = contract
   return {
     id,
     topic,

@@ -1,9 +1,11 @@
-import type { ContractReport, ContractSummary, StatusReport } from '../model/status-report.ts'
+import type { ContractReport, ContractSummary, FieldReport, StatusReport } from '../model/status-report.ts'
 import { catalogueOf } from './catalogue.ts'
 
 /** Where reports come from. */
 export interface ReportSource {
   report(): StatusReport
+  /** The fields that a contract names. */
+  fields(contract: string): readonly FieldReport[]
   /** Calls `listener` after each flush until the returned function is called. */
   onFlush(listener: () => void): () => void
 }
@@ -53,14 +55,22 @@ export class StatusBoard {
   catalogue(): string {
     return this.#text('catalogue', ({ domain, contracts }) => ({
       domain,
-      contracts: contracts.map(catalogueOf),
+      contracts: contracts.map((contract) => catalogueOf(contract, this.#source.fields(contract.id))),
     }))
   }
 
   /** One contract with all that there is to tell of it; undefined if there is none of this id. */
   contract(id: string): string | undefined {
     const contract = this.#current().contracts.find((each) => each.id === id)
-    return contract && this.#text(`contract ${id}`, ({ atMs, flush }) => ({ atMs, flush, ...contract }))
+    return (
+      contract &&
+      this.#text(`contract ${id}`, ({ atMs, flush }) => ({
+        atMs,
+        flush,
+        ...contract,
+        fields: this.#source.fields(id),
+      }))
+    )
   }
 
   /** The newest violations of all contracts. */

@@ -2,7 +2,6 @@ import type { CompiledContract, CompiledRule, CompiledStreamRule } from '../eval
 import type { Contract, VolumeCheck, FreshnessCheck } from '../model/contract.ts'
 import type {
   ContractReport,
-  FieldReport,
   InstanceReport,
   PromiseReport,
   RuleReport,
@@ -24,7 +23,6 @@ export interface ContractFacts {
   readonly counts: CountsSoFar
   readonly history: ContractHistory
   readonly suspended: ReadonlySet<string>
-  readonly fields: readonly FieldReport[]
   readonly violations: readonly SampledViolation[]
   readonly lagOffsets: number | undefined
   readonly lagSeconds: number | undefined
@@ -75,7 +73,6 @@ function contractReport(facts: ContractFacts): ContractReport {
     tags: contract.tags,
     promises: promisesOf(contract, statuses),
     ruleReports,
-    fields: facts.fields,
     violations: facts.violations,
   }
 }

@@ -11,12 +11,18 @@ import { seededRandom, testHash } from '../status/support.ts'
 /** An engine on ports in memory, with its page, its API and its metrics on a real server. */
 export class ServedEngine {
   readonly running: RunningEngine
-  readonly server: HttpServer
+  server: HttpServer
+  readonly #serve: (port: number) => Promise<HttpServer>
   readonly #offsets = new Map<string, number>()
 
-  private constructor(running: RunningEngine, server: HttpServer) {
+  private constructor(
+    running: RunningEngine,
+    server: HttpServer,
+    serve: (port: number) => Promise<HttpServer>,
+  ) {
     this.running = running
     this.server = server
+    this.#serve = serve
   }
 
   /** Every topic has one partition here, but for those that belong to others. */
@@ -31,14 +37,16 @@ export class ServedEngine {
     const { reports } = running.engine
     if (reports === undefined) throw new Error('there are no reports')
     const probes = { health: () => running.engine.health(), metrics: () => prometheus.scrape() }
-    const server = await startHttpServer(
-      { host: '127.0.0.1', port: 0 },
-      probes,
-      statusTexts(reports, '0.0.0'),
-    )
-    const served = new ServedEngine(running, server)
+    const texts = statusTexts(reports, '0.0.0')
+    const serve = (port: number) => startHttpServer({ host: '127.0.0.1', port }, probes, texts)
+    const served = new ServedEngine(running, await serve(0), serve)
     served.#assign(topics.map(({ topic }) => topic).filter((topic) => !elsewhere.includes(topic)))
     return served
+  }
+
+  /** Is there again at the same address, after `close`. */
+  async reopen(): Promise<void> {
+    this.server = await this.#serve(this.server.port)
   }
 
   get url(): string {

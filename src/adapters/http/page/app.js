@@ -44,12 +44,8 @@ function notFound(id) {
     'article',
     {},
     element('h1', { tabindex: -1, id: 'title' }, 'No such contract'),
-    element(
-      'p',
-      { class: 'quiet', dir: 'auto' },
-      `No contract that runs here has the id ${id}. `,
-      link('/', 'All contracts'),
-    ),
+    element('p', { class: 'quiet', dir: 'auto' }, `No contract that runs here has the id ${id}.`),
+    element('p', {}, link('/', 'All contracts')),
   )
 }
 
