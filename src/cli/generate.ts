@@ -5,7 +5,7 @@ import { Fault } from '../errors/fault.ts'
 import { DEFAULT_GENERATE_SETTINGS, type GenerateSettings } from '../generate/settings.ts'
 import type { Finding } from '../generate/finding.ts'
 import { TARGETS, type Target } from '../generate/targets.ts'
-import type { Drift } from '../model/generated-file.ts'
+import type { Drift, GeneratedFile } from '../model/generated-file.ts'
 import type { Problem } from '../model/problem.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import type { Checked } from '../report/problems-summary.ts'
@@ -81,12 +81,23 @@ function generate(
   streams: Streams,
 ): number {
   const ruleSet = checkRuleFiles(paths)
+  const make = () => target.generate(ruleSet.contracts, settingsOf(flags))
+  return deliver(make, target.mark, flags, ruleSet, streams)
+}
+
+/** Writes what `make` makes of a rule set that can be used, or says how the folder differs. */
+export function deliver(
+  make: () => readonly GeneratedFile[],
+  mark: string,
+  { out, check }: { readonly out: string; readonly check?: true },
+  ruleSet: RuleFiles,
+  streams: Streams,
+): number {
   if (!isUsable(ruleSet)) return refuse(streams, reportProblemsAsText(ruleSet.problems, ruleSet))
   try {
-    const files = target.generate(ruleSet.contracts, settingsOf(flags))
-    if (flags.check)
-      return reportDrift(driftOf(flags.out, files, target.mark), files.length, flags.out, ruleSet, streams)
-    streams.out.write(writtenText(writeGenerated(flags.out, files, target.mark), flags.out))
+    const files = make()
+    if (check) return reportDrift(driftOf(out, files, mark), files.length, out, ruleSet, streams)
+    streams.out.write(writtenText(writeGenerated(out, files, mark), out))
     return EXIT_CODES.fine
   } catch (error) {
     return reportFault(error, ruleSet, streams)

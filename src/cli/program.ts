@@ -8,6 +8,7 @@ import { addEval } from './eval.ts'
 import { addExplain } from './explain.ts'
 import { addExport } from './export.ts'
 import { addGenerate } from './generate.ts'
+import { addGenerateDocs } from './generate-docs.ts'
 import { addImport } from './import.ts'
 import { addInit } from './init.ts'
 import { ownVersion } from './own-version.ts'
@@ -28,6 +29,7 @@ const COMMANDS = [
   addExport,
   addGenerate,
   addApply,
+  addGenerateDocs,
   addEval,
   addRun,
 ]

@@ -1,5 +1,5 @@
-import type { CompiledContract, CompiledRule, CompiledStreamRule } from '../evaluate/compiled.ts'
-import type { Contract, VolumeCheck, FreshnessCheck } from '../model/contract.ts'
+import type { CompiledContract } from '../evaluate/compiled.ts'
+import type { Contract } from '../model/contract.ts'
 import type {
   ContractReport,
   InstanceReport,
@@ -12,7 +12,8 @@ import type { StatusSubject, SubjectStatus } from '../model/status.ts'
 import type { SampledViolation } from '../model/violation.ts'
 import type { ContractHistory, CountsSoFar } from './contract-history.ts'
 import { contractState } from './contract-state.ts'
-import { duration, standingOf } from './standing.ts'
+import { eventRuleText, streamRuleText } from './rule-text.ts'
+import { standingOf } from './standing.ts'
 
 /** What an engine knows of one contract. */
 export interface ContractFacts {
@@ -84,50 +85,20 @@ function isFailing({ recent }: RuleReport): boolean {
 function rulesOf({ compiled, statuses, counts, history, suspended }: ContractFacts): RuleReport[] {
   const standings = new Map(statuses.map((status) => [keyOf(status.subject), standingOf(status)]))
   const eventRules = compiled.rules.map((rule, place): RuleReport => ({
-    ...eventRule(rule),
+    ...eventRuleText(rule),
     standing: standings.get(rule.rule.id),
     counts: counts.verdicts(place),
     recent: history.recent(place),
     isSuspended: suspended.has(rule.rule.id),
   }))
   const streamRules = compiled.streamRules.map((rule): RuleReport => ({
-    ...streamRule(rule),
+    ...streamRuleText(rule),
     standing: standings.get(rule.rule.id),
     counts: undefined,
     recent: undefined,
     isSuspended: false,
   }))
   return [...eventRules, ...streamRules]
-}
-
-type RuleText = Omit<RuleReport, 'standing' | 'counts' | 'recent' | 'isSuspended'>
-
-function eventRule({ rule, check }: CompiledRule): RuleText {
-  const { id, description, severity, dimension, mode } = rule
-  const text = rule.check.kind === 'assert' ? rule.check.expression.text : rule.check.path.text
-  return { id, description, severity, dimension, mode, check: check.kind, text, when: rule.when?.text }
-}
-
-function streamRule({ rule }: CompiledStreamRule): RuleText {
-  const { id, description, severity, dimension, mode, check } = rule
-  const text = check.kind === 'freshness' ? freshnessText(check) : volumeText(check)
-  return { id, description, severity, dimension, mode, check: check.kind, text, when: undefined }
-}
-
-function freshnessText({ withinMs, field }: FreshnessCheck): string {
-  return `an event within ${duration(withinMs)}${byField(field)}`
-}
-
-function volumeText({ overMs, min, max, field }: VolumeCheck): string {
-  const bounds = [
-    min === undefined ? [] : `at least ${min}`,
-    max === undefined ? [] : `at most ${max}`,
-  ].flat()
-  return `${bounds.join(' and ')} events in ${duration(overMs)}${byField(field)}`
-}
-
-function byField(field: FreshnessCheck['field']): string {
-  return field === undefined ? '' : `, by ${field.text}`
 }
 
 function promisesOf({ promises }: Contract, statuses: readonly SubjectStatus[]): PromiseReport[] {

@@ -130,7 +130,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'results become { output, exitCode }, explanations of expressions lines; printing and exiting is for main.ts',
   ),
   generate: thinking(
-    [...WORDS, 'ports/datadog-api.ts', 'contract', 'telemetry'],
+    [...WORDS, 'ports/datadog-api.ts', 'contract', 'telemetry', 'evaluate/compiled.ts', 'status'],
     ['ajv', 'yaml'],
     'contracts and the catalogue become text, and such text is held against what its reader takes; the command writes the files',
   ),

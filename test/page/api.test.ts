@@ -134,9 +134,11 @@ test('the newest violations name their record, and none of its values but those 
   expect(JSON.stringify(violations)).not.toMatch(/seller-\d|Lyon/)
 })
 
-describe('requests', () => {
-  const ask = (path: string, init: RequestInit = {}) => fetch(`${served.url}${path}`, init)
+function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${served.url}${path}`, init)
+}
 
+describe('requests', () => {
   test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is not allowed anywhere', async (method) => {
     for (const path of [
       '/',
@@ -194,29 +196,29 @@ describe('requests', () => {
   })
 })
 
-describe('news', () => {
-  /** Reads a stream until it has seen so many pieces of news. */
-  async function readNews(count: number, isReady: () => void): Promise<unknown[]> {
-    const aborted = new AbortController()
-    const answer = await fetch(`${served.url}/api/v1/stream`, { signal: aborted.signal })
-    expect(answer.headers.get('content-type')).toContain('text/event-stream')
-    isReady()
-    let text = ''
-    const news: unknown[] = []
-    const decoder = new TextDecoder()
-    for await (const chunk of answer.body ?? []) {
-      text += decoder.decode(chunk as Uint8Array, { stream: true })
-      news.splice(
-        0,
-        news.length,
-        ...[...text.matchAll(/^data: (.*)\n/gm)].map(([, data]) => JSON.parse(data ?? '')),
-      )
-      if (news.length >= count) break
-    }
-    aborted.abort()
-    return news
+/** Reads a stream until it has seen so many pieces of news. */
+async function readNews(count: number, isReady: () => void): Promise<unknown[]> {
+  const aborted = new AbortController()
+  const answer = await fetch(`${served.url}/api/v1/stream`, { signal: aborted.signal })
+  expect(answer.headers.get('content-type')).toContain('text/event-stream')
+  isReady()
+  let text = ''
+  const news: unknown[] = []
+  const decoder = new TextDecoder()
+  for await (const chunk of answer.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true })
+    news.splice(
+      0,
+      news.length,
+      ...[...text.matchAll(/^data: (.*)\n/gm)].map(([, data]) => JSON.parse(data ?? '')),
+    )
+    if (news.length >= count) break
   }
+  aborted.abort()
+  return news
+}
 
+describe('news', () => {
   test('come after each flush, one number after another, as the document says', async () => {
     const ready = Promise.withResolvers<void>()
     const reading = readNews(3, () => ready.resolve())

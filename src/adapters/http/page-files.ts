@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** The folder of the page's files, beside this module in the sources and in the built package alike. */
-export const PAGE_FOLDER = join(import.meta.dirname, 'page')
+const PAGE_FOLDER = join(import.meta.dirname, 'page')
 
 /**
  * The files of the page by name, read once. What is served is what was found here: no path of a request ever becomes one of a file.
@@ -28,4 +28,18 @@ export function readPageFiles(): ReadonlyMap<string, Answer> {
       },
     ]),
   )
+}
+
+/** The texts that the catalogue on disk shares with the page, and its own script. */
+export function readDocsAssets() {
+  return {
+    style: readText('style.css'),
+    icon: readText('icon.svg'),
+    search: readText('search.js'),
+    docs: readText('docs', 'docs.js'),
+  }
+}
+
+function readText(...path: readonly string[]): string {
+  return readFileSync(join(PAGE_FOLDER, ...path), 'utf8')
 }
