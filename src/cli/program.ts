@@ -14,6 +14,7 @@ import { addInit } from './init.ts'
 import { ownVersion } from './own-version.ts'
 import { addRun } from './run.ts'
 import type { Streams } from './streams.ts'
+import { addStatus } from './status.ts'
 import { addTest } from './test.ts'
 import { addValidate } from './validate.ts'
 
@@ -32,6 +33,7 @@ const COMMANDS = [
   addGenerateDocs,
   addEval,
   addRun,
+  addStatus,
 ]
 
 /** Runs one command line and resolves with its exit code (`EXIT_CODES`). */

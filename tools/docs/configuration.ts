@@ -1,6 +1,7 @@
 import {
   DATADOG_SETTINGS,
   KAFKA_SETTINGS,
+  PRIVACY_SETTINGS,
   REGISTRY_SETTINGS,
   RUN_SETTINGS,
 } from '../../src/config/settings.ts'
@@ -43,6 +44,15 @@ From the environment alone. How it is used: [Read Avro and Protobuf](../how-to/r
 ${markdownTable(
   ['Environment', 'Meaning'],
   REGISTRY_SETTINGS.map(({ env, help }) => [code(env), help]),
+)}
+
+## Privacy
+
+What is shown of events, and what never is: [The status page](../how-to/look-at-the-status-page.md).
+
+${markdownTable(
+  ['Environment', 'Meaning'],
+  PRIVACY_SETTINGS.map(({ env, help }) => [code(env), help]),
 )}
 
 ## Datadog

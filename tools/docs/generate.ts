@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { apiPage } from './api.ts'
 import { commandsPage } from './commands.ts'
 import { configurationPage } from './configuration.ts'
 import { contractPage, contractTestPage, policyPage } from './file-pages.ts'
@@ -22,6 +23,7 @@ const PAGES = {
   'docs/reference/contract-tests.md': contractTestPage,
   'docs/reference/policy.md': policyPage,
   'docs/reference/datadog.md': datadogPage,
+  'docs/reference/api.md': apiPage,
 }
 
 const isCheck = process.argv.includes('--check')

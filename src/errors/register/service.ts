@@ -69,6 +69,12 @@ export const SERVICE_ERRORS = {
       'Node has no Unix datagram sockets, and the optional native package unix-dgram is not there or was built for another Node.',
     mend: 'Use the image of the Dockerfile, which builds it, or send over UDP: --statsd HOST:PORT.',
   },
+  INSTANCE_UNREACHABLE: {
+    title: 'An instance does not tell how its contracts stand',
+    cause:
+      'At an address that `assay status --instances` was given nobody answers in time, or what answers is no status of Assay.',
+    mend: 'Check the address (that of --http of the instance), whether the instance runs, and the network between. Its contracts are missing from the list.',
+  },
   HTTP_UNUSABLE: {
     title: 'The HTTP address can’t be listened on',
     cause: 'The port is in use, or the address is not one of this host.',
