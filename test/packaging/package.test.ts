@@ -38,6 +38,8 @@ test('the package holds what is built, and no source, test or tool', () => {
       'dist/main.js',
       'dist/index.js',
       'dist/index.d.ts',
+      'dist/adapters/http/page/index.html',
+      'dist/adapters/http/page/docs/docs.js',
       'generated/jsonata-sync.mjs',
     ]),
   )
