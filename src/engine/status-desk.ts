@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { contractFields } from '../status/contract-fields.ts'
 import { ContractHistory } from '../status/contract-history.ts'
+import { largest } from '../status/largest.ts'
 import { RecentViolations } from '../status/recent-violations.ts'
 import { statusReport } from '../status/status-report.ts'
 import type { ContractFacts } from '../status/status-report.ts'
@@ -181,10 +182,4 @@ export class StatusDesk {
 
 function problemsText({ problems, first }: StaleRules): string {
   return problems === 1 ? first : `${first} (and ${problems - 1} more)`
-}
-
-/** Undefined if any is: what is unknown may be larger. */
-function largest(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined)
-  return known.length === 0 || known.length < values.length ? undefined : Math.max(...known)
 }

@@ -2,6 +2,7 @@ import type { InstanceAnswer, MergedContract, MergedStatus, StatusAnswer } from 
 import { CONTRACT_STATES } from '../model/status-report.ts'
 import type { ContractSummary } from '../model/status-report.ts'
 import { goodAndBad } from './contract-history.ts'
+import { largest } from './largest.ts'
 
 /** A contract as one instance tells of it. */
 interface Share {
@@ -60,12 +61,6 @@ function passRateOf(shares: readonly Share[]): number | undefined {
   const good = sum(shares.flatMap(({ contract }) => contract.trend.good))
   const bad = sum(shares.flatMap(({ contract }) => contract.trend.bad))
   return good + bad === 0 ? undefined : good / (good + bad)
-}
-
-/** Undefined if any is: what is unknown may be larger. */
-function largest(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined)
-  return known.length === 0 || known.length < values.length ? undefined : Math.max(...known)
 }
 
 /** The newest event counts, whoever saw it. */

@@ -78,8 +78,9 @@ function contractReport(facts: ContractFacts): ContractReport {
   }
 }
 
-function isFailing({ recent }: RuleReport): boolean {
-  return recent !== undefined && recent.fail + recent.error > 0
+/** Rules in the shadow are only tried out. */
+function isFailing({ recent, mode }: RuleReport): boolean {
+  return mode === 'live' && recent !== undefined && recent.fail + recent.error > 0
 }
 
 function rulesOf({ compiled, statuses, counts, history, suspended }: ContractFacts): RuleReport[] {
