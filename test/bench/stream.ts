@@ -82,9 +82,9 @@ class Playback {
       this.#results.set(judge.results, index * judge.results.length)
     })
     this.judgingUs = ((performance.now() - startMs) * 1000) / events.length
-    const { firstRules, errors, fails } = judge
+    const { firstRules, fails, errors } = judge
     const [verdicts, results] = [new Uint8Array(judge.verdicts.length), new Uint8Array(judge.results.length)]
-    this.#judged = { verdicts, results, firstRules, errors, fails, verdict: (rule) => judge.verdict(rule) }
+    this.#judged = { verdicts, results, firstRules, fails, errors, verdict: (rule) => judge.verdict(rule) }
   }
 
   /** What it costs to play the verdicts alone. */
