@@ -76,7 +76,7 @@ export class PromiseStatus {
     const tell = (status: Status, reason: StatusReason): Evaluation => ({
       status,
       reason,
-      measure: this.#measure(counts),
+      measure: this.#measure(counts, status),
     })
     if (isRebuilding) return tell('warming_up', 'warming_up')
     if (counts.all < this.#bound.minimum) {
@@ -104,14 +104,14 @@ export class PromiseStatus {
     return Math.min(budget * BURN[level], budget + (1 - budget) * MOST[level])
   }
 
-  #measure({ bad, all }: PromiseCounts): Measure {
+  #measure({ bad, all }: PromiseCounts, status: Status): Measure {
     const { budget, exactOverMs } = this.#bound
     const isExact = exactOverMs !== undefined
     return {
       ...NO_MEASURE,
       bad,
       judged: all,
-      bound: isExact ? budget : this.#burnBound('breach'),
+      bound: isExact ? budget : this.#burnBound(status === 'warning' ? 'warn' : 'breach'),
       overMs: this.overMs,
       budgetLeft: isExact ? 1 - pressureOf(shareOf(bad, all), budget) : undefined,
     }
