@@ -153,22 +153,21 @@ export function topicMonitors(group: WatchedGroup): MonitorDraft[] {
 export function domainMonitors(group: WatchedGroup): MonitorDraft[] {
   const { name, queries, settings } = group
   const scope = { domain: name, ...envFilter(settings) }
-  const failures = queries.count('dq.rules.reload', { ...scope, result: 'error' })
   const stale: MonitorDraft = {
     check: 'stale_rules',
     title: 'the rules on disk can’t be loaded',
     type: 'query alert',
-    query: `sum(last_15m):${failures}`,
+    query: `min(last_10m):${queries.gauge('max', 'dq.rules.stale', scope)}`,
     comparator: '>',
     thresholds: { critical: 0 },
     priority: 3,
     message: {
-      broke: `The service of domain ${name} could not load its rules: what runs is older than what was merged.`,
+      broke: `The rule files of domain ${name} can not be used: the last good rules go on, and what was merged since does not run.`,
       facts: [],
       next: [
         'Run `assay validate` on the rules that were deployed; the log of the service has the problems.',
       ],
-      recovered: 'No load has failed in the last 15 min.',
+      recovered: 'What runs is what the files say.',
     },
   }
   return group.contracts.some(({ contract }) => needsRegistry(contract))
