@@ -168,7 +168,7 @@ test('rule files that are wrong: every problem with its place, exit code 2, and 
       '  - id: a\n    assert: n > 0\n  - id: a\n    assert: n > 1\n',
       'twice',
     ),
-    'later.contract.yaml': contract(topic, '  - id: a\n    freshness: { within: 5m }\n', 'later'),
+    'later.contract.yaml': contract(topic, '  - id: a\n    unique: { by: n, over: 5m }\n', 'later'),
     'bomb.contract.yaml': bomb,
     'broken.schema.json': '{"type": "strng"}',
   })
