@@ -53,8 +53,10 @@ export class Subject {
 
   /** What is to be announced, once: a settled status other than the one that was announced last. */
   announce(nowMs: number): StatusChange | undefined {
-    const { status } = this.#evaluation
+    const { status, reason } = this.#evaluation
     if (!isSettled(status) || status === this.#announced) return undefined
+    // A calendar ends no breach: it only asks nobody to keep the promise meanwhile.
+    if (reason === 'exempt' && this.#announced !== undefined) return undefined
     const isSoon = this.#isSoon(nowMs)
     if (isSoon && RANKS[status] <= this.#toldRank) return undefined
     const from = this.#announced

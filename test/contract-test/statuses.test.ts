@@ -304,7 +304,7 @@ test('a long silence comes to the same as if it were judged every ten seconds', 
       .map(({ subject, status }) => `${subject.kind === 'rule' ? subject.rule : ''} ${status}`)
       .toSorted()
   expect(told(long.changes)).toEqual(told(exact.changes))
-  expect(long.changes.length).toBeGreaterThan(20)
+  expect(long.changes.length).toBeGreaterThan(2)
   const stands = (statuses: ReturnType<typeof long.statuses>) =>
     statuses.map(({ status, reason }) => [status, reason])
   expect(stands(long.statuses(endMs))).toEqual(stands(exact.stream.statuses()))
