@@ -3,6 +3,8 @@ import { GENERATED_MARK, type GeneratedFile } from '../model/generated-file.ts'
 import { CATALOGUE } from '../telemetry/catalogue.ts'
 import { generateDatadog } from './datadog/generate-datadog.ts'
 import { lintDatadog } from './datadog/lint/lint-datadog.ts'
+import { PROMETHEUS_MARK } from './prometheus/rule-files.ts'
+import { generatePrometheus } from './prometheus/generate-prometheus.ts'
 import type { Finding } from './finding.ts'
 import type { GenerateSettings } from './settings.ts'
 
@@ -27,5 +29,12 @@ export const TARGETS: readonly Target[] = [
     mark: GENERATED_MARK,
     generate: (contracts, settings) => generateDatadog(contracts, CATALOGUE, settings),
     lint: (files) => lintDatadog(files, CATALOGUE),
+  },
+  {
+    name: 'prometheus',
+    description:
+      'recording and alert rules with promtool tests, and a mapping for statsd_exporter under which they hold',
+    mark: PROMETHEUS_MARK,
+    generate: (contracts, settings) => generatePrometheus(contracts, CATALOGUE, settings),
   },
 ]

@@ -1,12 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Sample, Tags } from '../../model/sample.ts'
+import { DURATION_BUCKETS, prometheusLabel, prometheusName } from '../../model/prometheus-name.ts'
 import type { Sink } from '../../ports/sink.ts'
 import { CATALOGUE } from '../../telemetry/catalogue.ts'
 import type { MetricName, MetricRow } from '../../telemetry/catalogue.ts'
 import { SeriesBook } from './series-book.ts'
-
-/** Seconds: from one cheap rule to a rule that burns its whole budget. */
-const DURATION_BUCKETS = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3]
 
 /** The same catalogue for Prometheus: `dq.rule.evaluations` is `dq_rule_evaluations_total`. Never rejects a sample. */
 export class PrometheusSink implements Sink {
@@ -47,14 +45,19 @@ export class PrometheusSink implements Sink {
   }
 
   #create(name: MetricName, row: MetricRow): Counter | Gauge | Histogram {
-    const setting = { help: row.help, labelNames: row.tags.map(labelName), registers: [this.#registry] }
+    const setting = {
+      name: prometheusName(name, row.type),
+      help: row.help,
+      labelNames: row.tags.map(prometheusLabel),
+      registers: [this.#registry],
+    }
     switch (row.type) {
       case 'count':
-        return new Counter({ ...setting, name: `${metricName(name)}_total` })
+        return new Counter(setting)
       case 'gauge':
-        return new Gauge({ ...setting, name: metricName(name) })
+        return new Gauge(setting)
       case 'distribution':
-        return new Histogram({ ...setting, name: `${metricName(name)}_seconds`, buckets: DURATION_BUCKETS })
+        return new Histogram({ ...setting, buckets: [...DURATION_BUCKETS] })
     }
   }
 
@@ -70,14 +73,6 @@ export class PrometheusSink implements Sink {
   }
 }
 
-function metricName(name: string): string {
-  return name.replaceAll('.', '_')
-}
-
-function labelName(tag: string): string {
-  return tag.replaceAll(/[^a-zA-Z0-9_]/g, '_')
-}
-
 function labelsOf(tags: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tags).map(([tag, value]) => [labelName(tag), value]))
+  return Object.fromEntries(Object.entries(tags).map(([tag, value]) => [prometheusLabel(tag), value]))
 }

@@ -1,0 +1,102 @@
+import { type Rule, type StreamRule, type Contract } from '../../model/contract.ts'
+import { STATUSES, type Status } from '../../model/status.ts'
+import { normaliseTagValue } from '../../model/tag.ts'
+import { type ContractTags } from '../../telemetry/tags.ts'
+import { ruleFacts } from '../datadog/messages.ts'
+import { type SloDraft } from '../datadog/slo.ts'
+import { address, consumersText, plain, producerText } from '../datadog/texts.ts'
+import { decimal } from '../spans.ts'
+import { type AlertDraft, type AlertSeverity, type AlertTexts } from './alert.ts'
+import { type PromQueries } from './queries.ts'
+
+export const MINUTE_MS = 60_000
+/** Templates of Prometheus. */
+export const PERCENT = '{{ $value | humanizePercentage }}'
+export const RULE = '{{ $labels.rule }}'
+
+/** A contract with what its alerts need. */
+export interface Alerting {
+  readonly contract: Contract
+  readonly tags: ContractTags
+  /** Labels that select its series. */
+  readonly scope: { readonly contract: string; readonly env?: string }
+  readonly queries: PromQueries
+  readonly slos: readonly Pick<SloDraft, 'promise' | 'target' | 'timeframe'>[]
+}
+
+/** What all alerts of a contract have in common. */
+export function frame(
+  { tags, scope: { env } }: Alerting,
+  alert: string,
+  check: string,
+  severity: AlertSeverity,
+): Pick<AlertDraft, 'alert' | 'check' | 'severity' | 'forMs' | 'labels'> {
+  return {
+    alert,
+    check,
+    severity,
+    forMs: MINUTE_MS,
+    labels: { ...tags, ...(env === undefined ? {} : { env }) },
+  }
+}
+
+/** Texts with who writes and who relies on it. */
+export function texts(
+  { contract }: Alerting,
+  says: Pick<AlertTexts, 'summary' | 'description' | 'recovery'>,
+): AlertTexts {
+  const { runbook } = contract.links
+  return {
+    ...says,
+    producer: producerText(contract),
+    relied_on_by: consumersText(contract),
+    ...(runbook === undefined ? {} : { runbook_url: address(runbook) }),
+  }
+}
+
+/** A share of a recorded series that counts only when enough was judged. */
+export function guarded(
+  scope: Readonly<Record<string, string | readonly string[]>>,
+  share: string,
+  judged: string,
+  bound: number,
+  minimumEvents: number,
+): string {
+  const over = `${recorded(share, scope)} > ${decimal(bound)}`
+  return minimumEvents <= 1 ? over : `${over} and ${recorded(judged, scope)} >= ${minimumEvents}`
+}
+
+/** A selector of a recorded series. */
+export function recorded(name: string, scope: Readonly<Record<string, string | readonly string[]>>): string {
+  const matchers = Object.entries(scope).map(([label, value]) =>
+    typeof value === 'string'
+      ? `${label}="${value}"`
+      : `${label}=~"${value.map((each) => each.replaceAll('.', '\\\\.')).join('|')}"`,
+  )
+  return `${name}{${matchers.join(',')}}`
+}
+
+/** Labels to group by, beside those that are given. */
+export function by({ scope }: Alerting, ...more: readonly string[]): string {
+  return ['contract', ...(scope.env === undefined ? [] : ['env']), ...more].join(', ')
+}
+
+/** Values of the tag `rule`. */
+export function ids(rules: readonly { readonly id: string }[]): string | readonly string[] {
+  const [only] = rules
+  return rules.length === 1 && only !== undefined ? idOf(only) : rules.map(idOf)
+}
+
+export function idOf(rule: { readonly id: string } | undefined): string {
+  return normaliseTagValue(rule?.id ?? '')
+}
+
+/** What each rule says, in one line. */
+export function facts(rules: readonly (Rule | StreamRule)[]): string {
+  const all = ruleFacts(rules).map((fact) => plain(fact).replace(/\.$/, ''))
+  return `${all.join('; ')}.`
+}
+
+export function numberOf(status: Status): number {
+  return STATUSES.indexOf(status)
+}

@@ -1,0 +1,59 @@
+import { normaliseTagValue } from '../../model/tag.ts'
+import { badShare, roundTo } from '../bounds.ts'
+import { samplesLine } from '../datadog/messages.ts'
+import { burnRatesFor } from '../datadog/monitors/burn.ts'
+import { decimal, shareText, spanText } from '../spans.ts'
+import { type AlertDraft } from './alert.ts'
+import { type Alerting, MINUTE_MS, texts, recorded, frame } from './alerting.ts'
+import { RECORDED } from './recordings.ts'
+import { shareScenario } from './scenario.ts'
+import { promDuration } from './windows.ts'
+
+const HOUR_MS = 60 * MINUTE_MS
+
+/** How fast an error budget is spent: long window and short one, so that an alert ends soon after its cause. */
+export function burnAlerts(it: Alerting, slo: Alerting['slos'][number]): AlertDraft[] {
+  const { fast, slow } = burnRatesFor(slo)
+  return [
+    ...burnAlert(it, slo, 'fast', fast, [HOUR_MS, 5 * MINUTE_MS]),
+    ...burnAlert(it, slo, 'slow', slow, [6 * HOUR_MS, 30 * MINUTE_MS]),
+  ]
+}
+
+function burnAlert(
+  it: Alerting,
+  { promise, target, timeframe }: Alerting['slos'][number],
+  speed: 'fast' | 'slow',
+  rate: number,
+  [longMs, shortMs]: readonly [number, number],
+): AlertDraft[] {
+  if (rate <= 1) return []
+  const bound = decimal(roundTo(rate * badShare(target), 8))
+  const rule =
+    promise === 'freshness' ? normaliseTagValue(it.contract.promises.freshness?.rule ?? '') : undefined
+  const share = rule === undefined ? RECORDED.badShare : RECORDED.failShare
+  const scope = rule === undefined ? it.scope : { ...it.scope, rule }
+  const over = (ms: number) => `${recorded(share(promDuration(ms)), scope)} > ${bound}`
+  const series = (result: 'pass' | 'fail') =>
+    rule === undefined
+      ? it.queries.count('dq.events', { ...it.scope, result })
+      : it.queries.count('dq.rule.evaluations', { ...it.scope, rule, result })
+  const name = `${promise === 'validity' ? 'AssayValidity' : 'AssayFreshness'}Burn${speed === 'fast' ? 'Fast' : 'Slow'}`
+  return [
+    {
+      ...frame(it, name, `${promise}_burn_${speed}`, speed === 'fast' ? 'critical' : 'warning'),
+      expr: `${over(longMs)} and ${over(shortMs)}`,
+      texts: texts(it, {
+        summary: `${it.tags.contract} breaks its promise of ${promise} (${shareText(target / 100)}) too fast`,
+        description: `Its error budget is spent more than ${decimal(rate)} times as fast as ${timeframe} allow, over the last ${spanText(longMs)} and still in the last ${spanText(shortMs)}.${promise === 'validity' ? ` ${samplesLine(it.contract)}` : ''}`,
+        recovery: `The budget burns slower than that again. What is spent of it comes back as the ${timeframe} move on.`,
+      }),
+      scenarios: [
+        shareScenario(
+          { good: series('pass'), bad: series('fail'), windowMs: shortMs, perWindow: 0, forMs: MINUTE_MS },
+          { labels: rule === undefined ? {} : { rule }, rendered: {} },
+        ),
+      ],
+    },
+  ]
+}

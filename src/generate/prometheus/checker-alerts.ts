@@ -1,0 +1,73 @@
+import { BROKEN_RULE_ERRORS, USUAL_WINDOW_MS } from '../bounds.ts'
+import { type AlertDraft } from './alert.ts'
+import { type Alerting, MINUTE_MS, RULE, texts, by, frame } from './alerting.ts'
+import { absentScenario, gaugeScenario, growthScenario } from './scenario.ts'
+import { promDuration } from './windows.ts'
+
+const DEAD_MS = 10 * MINUTE_MS
+
+/** Its absence alarms as well: a contract that was never watched sends nothing at all. */
+export function deadAlert(it: Alerting): AlertDraft {
+  const window = promDuration(DEAD_MS)
+  const beats = it.queries.count('dq.heartbeat', it.scope)
+  const told = { labels: {}, rendered: {} }
+  return {
+    ...frame(it, 'AssayCheckerDead', 'checker_dead', 'critical'),
+    expr: `absent_over_time(${beats}[${window}]) or sum by (${by(it)}) (increase(${beats}[${window}])) == 0`,
+    texts: texts(it, {
+      summary: `Nobody watches ${it.tags.contract}`,
+      description: `Assay has not judged it for ten minutes: no heartbeat came. Whatever else is green about this contract is not known. See whether the service of domain ${it.tags.domain} runs and is ready (/readyz), whether it reaches the brokers, and whether its metrics are scraped.`,
+      recovery:
+        'Heartbeats come again. Nothing was skipped: judging goes on where it was committed, unless retention was shorter than the outage.',
+    }),
+    scenarios: [
+      growthScenario(beats, [6, 0, 6], { windowMs: DEAD_MS, forMs: MINUTE_MS }, told),
+      absentScenario(DEAD_MS, MINUTE_MS, told),
+    ],
+  }
+}
+
+/** A rule that can’t judge. */
+export function brokenAlert(it: Alerting): AlertDraft {
+  const window = promDuration(USUAL_WINDOW_MS)
+  const errors = it.queries.count('dq.rule.evaluations', { ...it.scope, result: 'error' })
+  const tested = it.queries.count('dq.rule.evaluations', { ...it.scope, rule: 'any_rule', result: 'error' })
+  return {
+    ...frame(it, 'AssayRuleBroken', 'broken_rule', 'warning'),
+    expr: `sum by (${by(it, 'rule')}) (increase(${errors}[${window}])) > ${BROKEN_RULE_ERRORS}`,
+    texts: texts(it, {
+      summary: `Rule ${RULE} of ${it.tags.contract} can’t judge`,
+      description: `The rule is at fault, not the data: these events count neither as good nor as bad. Run assay check on some records of the topic: it shows why the rule can’t judge them. Mend the rule, and add a case to its test.`,
+      recovery: 'The rule judges again. Events that it could not judge are not judged again.',
+    }),
+    scenarios: [
+      growthScenario(
+        tested,
+        [0, 100, 0],
+        { windowMs: USUAL_WINDOW_MS, forMs: MINUTE_MS },
+        {
+          labels: { rule: 'any_rule' },
+          rendered: { [RULE]: 'any_rule' },
+        },
+      ),
+    ],
+  }
+}
+
+/** A rule that is too expensive. */
+export function suspendedAlert(it: Alerting): AlertDraft {
+  const suspended = it.queries.gauge('dq.rules.suspended', it.scope)
+  const tested = it.queries.gauge('dq.rules.suspended', { ...it.scope, rule: 'any_rule' })
+  const told = { labels: { rule: 'any_rule' }, rendered: { [RULE]: 'any_rule' } }
+  return {
+    ...frame(it, 'AssayRuleSuspended', 'suspended_rule', 'warning'),
+    expr: `max by (${by(it, 'rule')}) (${suspended}) > 0`,
+    texts: texts(it, {
+      summary: `Rule ${RULE} of ${it.tags.contract} is suspended`,
+      description:
+        'It exceeded its budget again and again, and judges nothing meanwhile, so that the others keep their pace. Make the expression cheaper, or the pattern simpler; the log of the service says which budget it was.',
+      recovery: 'The rule is tried again.',
+    }),
+    scenarios: [gaugeScenario(tested, [0, 1], MINUTE_MS, told)],
+  }
+}

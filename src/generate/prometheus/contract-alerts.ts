@@ -1,0 +1,22 @@
+import { boundsOf } from '../bounds.ts'
+import type { AlertDraft } from './alert.ts'
+import type { Alerting } from './alerting.ts'
+import { burnAlerts } from './burn-alerts.ts'
+import { brokenAlert, deadAlert, suspendedAlert } from './checker-alerts.ts'
+import { boundAlert, validityAlert } from './share-alerts.ts'
+import { freshnessAlerts, notAppliedAlert, volumeAlert } from './stream-alerts.ts'
+
+/** Everything that can go wrong with a contract, its rules or who watches them. */
+export function contractAlerts(it: Alerting): AlertDraft[] {
+  return [
+    ...validityAlert(it),
+    ...boundsOf(it.contract).flatMap((bound, place) => boundAlert(it, bound, place)),
+    ...freshnessAlerts(it),
+    ...volumeAlert(it),
+    ...notAppliedAlert(it),
+    deadAlert(it),
+    brokenAlert(it),
+    suspendedAlert(it),
+    ...it.slos.flatMap((slo) => burnAlerts(it, slo)),
+  ]
+}

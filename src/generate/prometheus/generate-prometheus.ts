@@ -1,0 +1,54 @@
+import type { Contract } from '../../model/contract.ts'
+import type { GeneratedFile } from '../../model/generated-file.ts'
+import type { Catalogue } from '../catalogue-check.ts'
+import { Queries } from '../datadog/queries.ts'
+import { slosOf } from '../datadog/slo.ts'
+import { envFilter, groupBy, toWatched, type Watched } from '../datadog/watched.ts'
+import { fileName } from '../names.ts'
+import { DEFAULT_GENERATE_SETTINGS, type GenerateSettings } from '../settings.ts'
+import { contractAlerts } from './contract-alerts.ts'
+import { domainAlerts, topicAlerts } from './group-alerts.ts'
+import { PromQueries } from './queries.ts'
+import { recordings } from './recordings.ts'
+import { alertFiles, recordingFile, yamlFile } from './rule-files.ts'
+import { statsdMapping } from './statsd-mapping.ts'
+
+/**
+ * Recording rules, alert rules and their tests for Prometheus, and a mapping for statsd_exporter under which the same rules hold. The same
+ * contracts give the same bytes, in whatever order.
+ *
+ * @throws Fault GENERATE_NOT_IN_CATALOGUE if a query would need what the catalogue does not have
+ */
+export function generatePrometheus(
+  contracts: readonly Contract[],
+  catalogue: Catalogue,
+  settings: GenerateSettings = DEFAULT_GENERATE_SETTINGS,
+): GeneratedFile[] {
+  const queries = new PromQueries(catalogue)
+  const watched = contracts
+    .map((contract) => toWatched(contract, new Queries(catalogue), settings))
+    .sort((one, other) => (one.tags.contract < other.tags.contract ? -1 : 1))
+  const topics = groupBy(watched, 'topic')
+  const { env } = envFilter(settings)
+  return [
+    recordingFile(recordings(contracts, queries, env)),
+    yamlFile('statsd-exporter.mapping.yaml', statsdMapping(catalogue)),
+    ...watched.flatMap((each) => contractFiles(each, queries)),
+    ...groupBy(watched, 'domain').flatMap((group) => {
+      const ofDomain = topics.filter(({ domain }) => domain === group.name)
+      const alerts = [
+        ...ofDomain.flatMap((topic) => topicAlerts(topic, queries)),
+        ...domainAlerts(group, queries),
+      ]
+      const place = `domains/${fileName(group.name)}`
+      return alertFiles(place, `assay domain ${group.name}`, alerts, '../recording.rules.yaml')
+    }),
+  ].sort((one, other) => (one.path < other.path ? -1 : 1))
+}
+
+function contractFiles(watched: Watched, queries: PromQueries): GeneratedFile[] {
+  const { contract, tags, scope } = watched
+  const alerts = contractAlerts({ contract, tags, scope, queries, slos: slosOf(watched) })
+  const place = `contracts/${fileName(tags.contract)}`
+  return alertFiles(place, `assay contract ${tags.contract}`, alerts, '../recording.rules.yaml')
+}

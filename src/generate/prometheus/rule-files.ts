@@ -1,0 +1,101 @@
+import { stringify } from 'yaml'
+import type { GeneratedFile } from '../../model/generated-file.ts'
+import type { AlertDraft } from './alert.ts'
+import type { Recording } from './recordings.ts'
+import type { Scenario } from './scenario.ts'
+import { promDuration } from './windows.ts'
+
+/** Stands in every file for Prometheus. */
+export const PROMETHEUS_MARK = 'generated-by:assay/prometheus'
+
+const HEAD = `# Made by Assay from the contracts: changes made here are lost. ${PROMETHEUS_MARK}\n`
+const MINUTE_MS = 60_000
+
+export function recordingFile(recordings: readonly Recording[]): GeneratedFile {
+  return yamlFile('recording.rules.yaml', { groups: [{ name: 'assay', rules: recordings }] })
+}
+
+/** The rules of a subject, and beside them the tests which see each alert quiet, fired and resolved. */
+export function alertFiles(
+  place: string,
+  group: string,
+  alerts: readonly AlertDraft[],
+  toRecordings: string,
+): GeneratedFile[] {
+  const path = `${place}.rules.yaml`
+  const own = path.slice(path.lastIndexOf('/') + 1)
+  const steps = alerts.flatMap(({ scenarios }) => scenarios.map(({ stepMs }) => stepMs))
+  return [
+    yamlFile(path, { groups: [{ name: group, rules: alerts.map(ruleOf) }] }),
+    yamlFile(`${place}.test.yaml`, {
+      rule_files: [toRecordings, own],
+      evaluation_interval: promDuration(Math.min(MINUTE_MS, ...steps)),
+      group_eval_order: ['assay', group],
+      tests: testsOf(alerts),
+    }),
+  ]
+}
+
+function ruleOf(draft: AlertDraft): object {
+  return {
+    alert: draft.alert,
+    expr: draft.expr,
+    ...(draft.forMs === 0 ? {} : { for: promDuration(draft.forMs) }),
+    labels: labelsOf(draft),
+    annotations: draft.texts,
+  }
+}
+
+function labelsOf({ labels, severity, check }: AlertDraft): Record<string, string> {
+  const all = { ...labels, severity, dq_check: check }
+  return Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** One for each story. Alerts of one name that go by the same series, one for each team, fire together. */
+function testsOf(alerts: readonly AlertDraft[]): object[] {
+  const told = alerts.flatMap((draft) => draft.scenarios.map((scenario) => ({ draft, scenario })))
+  const stories = Map.groupBy(told, ({ draft, scenario }) => `${draft.alert} ${JSON.stringify(scenario)}`)
+  return [...stories.values()].flatMap((members) => {
+    const [first] = members
+    return first === undefined
+      ? []
+      : [
+          testOf(
+            first.draft,
+            first.scenario,
+            members.map(({ draft }) => firedAs(draft, first.scenario)),
+          ),
+        ]
+  })
+}
+
+function firedAs(draft: AlertDraft, { labels, rendered }: Scenario): object {
+  const texts = Object.entries<string>({ ...draft.texts })
+  return {
+    exp_labels: { ...labelsOf(draft), ...labels },
+    exp_annotations: Object.fromEntries(texts.map(([name, text]) => [name, render(text, rendered)])),
+  }
+}
+
+function testOf(
+  { alert, check }: AlertDraft,
+  { stepMs, series, quietAtMs, firesAtMs, resolvedAtMs }: Scenario,
+  fired: readonly object[],
+): object {
+  const at = (timeMs: number | undefined, alerts: readonly object[]) =>
+    timeMs === undefined ? [] : [{ eval_time: promDuration(timeMs), alertname: alert, exp_alerts: alerts }]
+  return {
+    name: `${alert} ${check}`,
+    interval: promDuration(stepMs),
+    input_series: series,
+    alert_rule_test: [...at(quietAtMs, []), ...at(firesAtMs, fired), ...at(resolvedAtMs, [])],
+  }
+}
+
+function render(text: string, rendered: Readonly<Record<string, string>>): string {
+  return Object.entries(rendered).reduce((sum, [template, value]) => sum.replaceAll(template, value), text)
+}
+
+export function yamlFile(path: string, content: object): GeneratedFile {
+  return { path, text: HEAD + stringify(content, { lineWidth: 0, aliasDuplicateObjects: false }) }
+}

@@ -1,0 +1,142 @@
+import type { Severity } from '../../model/contract.ts'
+import { badShare, MINIMUM_EVENTS, USUAL_WINDOW_MS, type Bound, type ShareBound } from '../bounds.ts'
+import { samplesLine } from '../datadog/messages.ts'
+import { shareText, spanText } from '../spans.ts'
+import { type AlertDraft, type AlertSeverity } from './alert.ts'
+import {
+  type Alerting,
+  MINUTE_MS,
+  RULE,
+  PERCENT,
+  texts,
+  guarded,
+  recorded,
+  by,
+  ids,
+  idOf,
+  facts,
+  numberOf,
+  frame,
+} from './alerting.ts'
+import { RECORDED } from './recordings.ts'
+import { gaugeScenario, growthScenario, shareScenario } from './scenario.ts'
+import { promDuration } from './windows.ts'
+
+const SEVERITY: Readonly<Record<Severity, AlertSeverity>> = {
+  error: 'critical',
+  warning: 'warning',
+  info: 'info',
+}
+
+/** The promise about the share of good events, over a window that a person can act in. */
+export function validityAlert(it: Alerting): AlertDraft[] {
+  const promised = it.contract.promises.validity
+  if (promised === undefined) return []
+  const bound = badShare(promised.objective)
+  const window = promDuration(USUAL_WINDOW_MS)
+  return [
+    {
+      ...frame(it, 'AssayValidity', 'validity', 'critical'),
+      expr: guarded(
+        it.scope,
+        RECORDED.badShare(window),
+        RECORDED.judgedEvents(window),
+        bound,
+        MINIMUM_EVENTS,
+      ),
+      texts: texts(it, {
+        summary: `${PERCENT} of the events of ${it.tags.contract} are bad`,
+        description: `Failed or undecodable in the last ${spanText(USUAL_WINDOW_MS)}; promised are at most ${shareText(bound)}. ${samplesLine(it.contract)}`,
+        recovery: `The share of the last ${spanText(USUAL_WINDOW_MS)} is within the promise again, or fewer than ${MINIMUM_EVENTS} events were judged. Bad events of before are still in the topic.`,
+      }),
+      scenarios: [
+        shareScenario(
+          {
+            good: it.queries.count('dq.events', { ...it.scope, result: 'pass' }),
+            bad: it.queries.count('dq.events', { ...it.scope, result: 'fail' }),
+            windowMs: USUAL_WINDOW_MS,
+            perWindow: MINIMUM_EVENTS,
+            forMs: MINUTE_MS,
+          },
+          { labels: {}, rendered: { [PERCENT]: '100%' } },
+        ),
+      ],
+    },
+  ]
+}
+
+/** Rules that are held to one bound. */
+export function boundAlert(it: Alerting, bound: Bound, place: number): AlertDraft[] {
+  if (bound.kind === 'none') return [noneAlert(it, bound, place)]
+  const severity = SEVERITY[bound.severity]
+  const warning = bound.warn
+  return [
+    ...(bound.fail < 1 ? [shareAlert(it, bound, bound.fail, severity, 'AssayRuleFails', place)] : []),
+    ...(warning !== undefined && warning < bound.fail
+      ? [shareAlert(it, bound, warning, severity === 'info' ? 'info' : 'warning', 'AssayRuleWarns', place)]
+      : []),
+  ]
+}
+
+function shareAlert(
+  it: Alerting,
+  bound: ShareBound,
+  share: number,
+  severity: AlertSeverity,
+  alert: string,
+  place: number,
+): AlertDraft {
+  const window = promDuration(bound.overMs)
+  const scope = { ...it.scope, rule: ids(bound.rules) }
+  const tested = { ...it.scope, rule: idOf(bound.rules[0]), severity: bound.severity }
+  const because = bound.origin === 'tolerance' ? 'its tolerance allows' : 'the promise of the contract leaves'
+  return {
+    ...frame(
+      it,
+      alert,
+      `${alert === 'AssayRuleWarns' ? 'warn' : bound.origin}_${bound.severity}_${place}`,
+      severity,
+    ),
+    expr: guarded(scope, RECORDED.failShare(window), RECORDED.judged(window), share, bound.minimumEvents),
+    texts: texts(it, {
+      summary: `Rule ${RULE} of ${it.tags.contract} fails for ${PERCENT} of the events that it judged`,
+      description: `In the last ${spanText(bound.overMs)}; ${because} ${shareText(share)}. ${facts(bound.rules)} ${samplesLine(it.contract)}`,
+      recovery: `The share of the last ${spanText(bound.overMs)} is within that again, or fewer than ${bound.minimumEvents} events were judged. Bad events of before are still in the topic.`,
+    }),
+    scenarios: [
+      shareScenario(
+        {
+          good: it.queries.count('dq.rule.evaluations', { ...tested, result: 'pass' }),
+          bad: it.queries.count('dq.rule.evaluations', { ...tested, result: 'fail' }),
+          windowMs: bound.overMs,
+          perWindow: bound.minimumEvents,
+          forMs: MINUTE_MS,
+        },
+        { labels: { rule: tested.rule }, rendered: { [PERCENT]: '100%', [RULE]: tested.rule } },
+      ),
+    ],
+  }
+}
+
+/** Fails that were counted before the first scrape don't grow: the status tells of them. */
+function noneAlert(it: Alerting, bound: Extract<Bound, { kind: 'none' }>, place: number): AlertDraft {
+  const window = promDuration(bound.overMs)
+  const scope = { ...it.scope, rule: ids(bound.rules) }
+  const tested = { ...it.scope, rule: idOf(bound.rules[0]) }
+  const told = { labels: { rule: tested.rule }, rendered: { [RULE]: tested.rule } }
+  const failed = it.queries.count('dq.rule.evaluations', { ...tested, result: 'fail' })
+  return {
+    ...frame(it, 'AssayRuleFailed', `no_failure_${bound.severity}_${place}`, SEVERITY[bound.severity]),
+    forMs: 0,
+    expr: `${recorded(RECORDED.failed(window), scope)} > 0 or max by (${by(it, 'rule')}) (${it.queries.gauge('dq.rule.status', scope)} == ${numberOf('breached')})`,
+    texts: texts(it, {
+      summary: `Rule ${RULE} of ${it.tags.contract} failed, and may not`,
+      description: `Not a single failure is tolerated. ${facts(bound.rules)} ${samplesLine(it.contract)}`,
+      recovery: `No event failed in the last ${spanText(bound.overMs)}. Those that failed before are still in the topic.`,
+    }),
+    scenarios: [
+      growthScenario(failed, [0, 1, 0], { windowMs: bound.overMs, forMs: 0 }, told),
+      gaugeScenario(it.queries.gauge('dq.rule.status', tested), [0, numberOf('breached')], 0, told),
+    ],
+  }
+}
