@@ -1,4 +1,4 @@
-/** Something in a generated file that Datadog would refuse, or that would mislead its reader. */
+/** Something in a generated file that the system would refuse, or that would mislead its reader. */
 export interface Finding {
   /** Of the file, relative to the folder. */
   readonly path: string

@@ -1,5 +1,5 @@
 /** FNV-1a over UTF-16 code units, as eight hexadecimal digits: enough to tell apart names that look the same once they are plain. */
-function shortHash(text: string): string {
+export function shortHash(text: string): string {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)

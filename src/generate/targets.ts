@@ -3,6 +3,9 @@ import { GENERATED_MARK, type GeneratedFile } from '../model/generated-file.ts'
 import { CATALOGUE } from '../telemetry/catalogue.ts'
 import { generateDatadog } from './datadog/generate-datadog.ts'
 import { lintDatadog } from './datadog/lint/lint-datadog.ts'
+import { GRAFANA_MARK } from './grafana/dashboard.ts'
+import { generateGrafana } from './grafana/generate-grafana.ts'
+import { lintGrafana } from './grafana/lint/lint.ts'
 import { PROMETHEUS_MARK } from './prometheus/rule-files.ts'
 import { generatePrometheus } from './prometheus/generate-prometheus.ts'
 import type { Finding } from './finding.ts'
@@ -36,5 +39,12 @@ export const TARGETS: readonly Target[] = [
       'recording and alert rules with promtool tests, and a mapping for statsd_exporter under which they hold',
     mark: PROMETHEUS_MARK,
     generate: (contracts, settings) => generatePrometheus(contracts, CATALOGUE, settings),
+  },
+  {
+    name: 'grafana',
+    description: 'dashboards over the metrics of /metrics: one for each contract, and one for each domain',
+    mark: GRAFANA_MARK,
+    generate: (contracts, settings) => generateGrafana(contracts, CATALOGUE, settings),
+    lint: (files) => lintGrafana(files, CATALOGUE),
   },
 ]

@@ -52,7 +52,7 @@ export class ShapeChecker {
   }
 }
 
-function wordingOf({ keyword, message, params }: ErrorObject): string {
+export function wordingOf({ keyword, message, params }: ErrorObject): string {
   if (keyword === 'additionalProperties')
     return `has a key \`${String(params.additionalProperty)}\` that does not belong here`
   if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`

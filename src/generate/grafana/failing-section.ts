@@ -1,0 +1,83 @@
+import { type Bound, boundsOf } from '../bounds.ts'
+import { ids } from '../prometheus/alerting.ts'
+import { promDuration } from '../prometheus/windows.ts'
+import { shareText, spanText } from '../spans.ts'
+import type { Shown } from './contract-dashboard.ts'
+import { maxBy, overRange, perStep, share, sumBy } from './expressions.ts'
+import { type Panel, row, rowsOf, type Section } from './layout.ts'
+import { table, timeSeries, topList } from './panels.ts'
+import { boundSteps, redFrom, STATUS_MAPPINGS } from './thresholds.ts'
+
+const BY_RULE = ['rule', 'severity'] as const
+
+export function failingSection(shown: Shown): Section {
+  const { contract, tags, queries } = shown
+  const scope = { contract: tags.contract }
+  const failed = queries.count('dq.rule.evaluations', { ...scope, result: 'fail' })
+  const events = queries.count('dq.events', scope)
+  return {
+    title: 'What is failing?',
+    rows: [
+      row(
+        8,
+        timeSeries('Events by result', [{ expr: sumBy(['result'], perStep(events)), legend: '{{result}}' }], {
+          unit: 'short',
+          style: 'bars',
+        }),
+        topList(
+          'Rules that fail most',
+          { expr: `topk(10, ${sumBy(['rule'], overRange(failed))} > 0)`, legend: '{{rule}}' },
+          { unit: 'short' },
+        ),
+      ),
+      ...rowsOf(
+        8,
+        3,
+        boundsOf(contract).map((bound) => boundPanel(shown, bound)),
+      ),
+      row(10, rulesTable(shown)),
+    ],
+  }
+}
+
+/** Rules of one bound, against that bound. */
+function boundPanel({ tags, queries }: Shown, bound: Bound): Panel {
+  const scope = { contract: tags.contract, rule: ids(bound.rules) }
+  const window = promDuration(bound.overMs)
+  const grown = (result: string | readonly string[]) =>
+    `increase(${queries.count('dq.rule.evaluations', { ...scope, result })}[${window}])`
+  if (bound.kind === 'none')
+    return timeSeries(
+      `Fails of rules that may not fail (${bound.severity})`,
+      [{ expr: sumBy(['rule'], grown('fail')), legend: '{{rule}}' }],
+      { unit: 'short', steps: redFrom(1) },
+    )
+  return timeSeries(
+    `Fail share over ${spanText(bound.overMs)}: at most ${shareText(bound.fail)} (${bound.severity})`,
+    [{ expr: share(['rule'], grown('fail'), grown(['pass', 'fail'])), legend: '{{rule}}' }],
+    { unit: 'percentunit', steps: boundSteps(bound) },
+  )
+}
+
+function rulesTable({ tags, queries }: Shown): Panel {
+  const scope = { contract: tags.contract }
+  const grown = (result: string | readonly string[]) =>
+    overRange(queries.count('dq.rule.evaluations', { ...scope, result }))
+  return table(
+    'All rules',
+    [
+      { legend: 'evaluated', unit: 'short', expr: sumBy(BY_RULE, grown(['pass', 'fail'])) },
+      { legend: 'failed', unit: 'short', expr: sumBy(BY_RULE, grown('fail')) },
+      { legend: 'share', unit: 'percentunit', expr: share(BY_RULE, grown('fail'), grown(['pass', 'fail'])) },
+      { legend: 'could not judge', unit: 'short', expr: sumBy(BY_RULE, grown('error')) },
+      { legend: 'skipped', unit: 'short', expr: sumBy(BY_RULE, grown('skip')) },
+      {
+        legend: 'status',
+        unit: 'short',
+        expr: maxBy(BY_RULE, queries.gauge('dq.rule.status', scope)),
+        mappings: STATUS_MAPPINGS,
+      },
+    ],
+    'failed',
+  )
+}

@@ -1,0 +1,84 @@
+import { Ajv, type ValidateFunction } from 'ajv'
+import type { Catalogue } from '../../catalogue-check.ts'
+import { wordingOf } from '../../datadog/lint/check-shape.ts'
+import type { Finding, Report } from '../../finding.ts'
+import { GRAFANA_MARK } from '../dashboard.ts'
+import type { Board, BoardJson } from './board.ts'
+import { checkBoard } from './check-board.ts'
+import { labelsByName } from './check-expression.ts'
+import { DASHBOARD, PANELS } from './shapes.ts'
+
+const SUFFIX = '.dashboard.json'
+const validators = new Map<string, ValidateFunction>()
+
+/**
+ * What Grafana would refuse in a generated folder, or what would show nothing or something else than it says. Files without the mark are
+ * passed over, unless they are named like ours.
+ *
+ * @param files texts by path, relative to the folder
+ */
+export function lintGrafana(files: ReadonlyMap<string, string>, catalogue: Catalogue): Finding[] {
+  const findings: Finding[] = []
+  const boards: Board[] = []
+  const known = labelsByName(catalogue)
+  for (const [path, text] of [...files].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const report = (at: string, message: string) => {
+      findings.push({ path, at, message })
+    }
+    if (!path.endsWith(SUFFIX)) {
+      if (text.includes(GRAFANA_MARK)) report('', 'is no file that is generated')
+      continue
+    }
+    const board = readBoard(text, report)
+    if (board === undefined) continue
+    boards.push({ path, board, text })
+    checkBoard({ path, board, text }, known, report)
+  }
+  return [...findings, ...checkFolder(boards)]
+}
+
+/** The dashboard if its shape is right. */
+function readBoard(text: string, report: Report): BoardJson | undefined {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    report('', `is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+    return undefined
+  }
+  if (!isSound('dashboard', DASHBOARD, json, '', report)) return undefined
+  const board = json as BoardJson
+  const sound = board.panels.map((panel, index) => {
+    const shape = PANELS[panel.type]
+    if (shape !== undefined) return isSound(panel.type, shape, panel, `/panels/${index}`, report)
+    report(`/panels/${index}/type`, `no panel ${panel.type} is among what is generated`)
+    return false
+  })
+  return sound.every(Boolean) ? board : undefined
+}
+
+function isSound(name: string, shape: object, value: unknown, at: string, report: Report): boolean {
+  const validate =
+    validators.get(name) ?? new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(shape)
+  validators.set(name, validate)
+  if (validate(value)) return true
+  for (const error of validate.errors ?? []) report(`${at}${error.instancePath}`, wordingOf(error))
+  return false
+}
+
+/** No two dashboards have one uid, and links lead to dashboards that are there. */
+function checkFolder(boards: readonly Board[]): Finding[] {
+  const uids = new Set<string>()
+  const repeated = boards.flatMap(({ path, board: { uid } }) => {
+    const isRepeated = uids.has(uid)
+    uids.add(uid)
+    return isRepeated ? [{ path, at: '/uid', message: `another dashboard has the uid ${uid}` }] : []
+  })
+  const lost = boards.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?<=[("])\/d\/([\w-]+)/g)]
+      .map(([, uid]) => uid ?? '')
+      .filter((uid) => !uids.has(uid))
+      .map((uid) => ({ path, at: '', message: `links to ${uid}, which is no dashboard of the folder` })),
+  )
+  return [...repeated, ...lost]
+}
