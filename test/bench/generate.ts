@@ -39,7 +39,7 @@ function addPromises(rules: string): void {
 
 /** Says how long a target takes, and whether that meets what is required. */
 function measure({ name, lint }: Target): boolean {
-  const [first, second] = ['first', 'second'].map((run) => join(folder, `${name}-${run}`))
+  const [first, second] = ['first', 'second'].map((place) => join(folder, `${name}-${place}`))
   if (first === undefined || second === undefined) return false
   const make = (out: string, ...flags: readonly string[]) =>
     run('generate', name, join(folder, 'rules'), '--out', out, ...flags)

@@ -189,3 +189,40 @@ test('recipients are named by the team', async () => {
     recipients: ['slack-team-billing-alerts', 'oncall'],
   })
 })
+
+function grafana(...flags: readonly string[]) {
+  return assay(['generate', 'grafana', EVERY_KIND, '--out', files.at('out'), ...flags])
+}
+
+describe('for Grafana', () => {
+  const BOARD = 'contracts/shop.orders.dashboard.json'
+
+  test('the folder is as the contracts say, and nothing is objected to', async () => {
+    await grafana()
+    expect(await grafana('--check')).toMatchObject({ exitCode: 0, err: '' })
+    const { exitCode, out } = await assay(['generate', 'grafana', '--lint', files.at('out')])
+    expect({ exitCode, out }).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('nothing to object to') as string,
+    })
+  })
+
+  test('--check names the file that a hand has changed, and --lint says what is wrong with it', async () => {
+    await grafana()
+    files.write(`out/${BOARD}`, read(BOARD).replace('dq_heartbeat_total', 'dq_heartbeats_total'))
+    const checked = await grafana('--check')
+    expect(checked.exitCode).toBe(1)
+    expect(checked.err).toContain(`${BOARD} differs from what the contracts say [GENERATED_DIFFERS]`)
+    const linted = await assay(['generate', 'grafana', '--lint', files.at('out')])
+    expect(linted.exitCode).toBe(1)
+    expect(linted.err).toContain('the catalogue has no metric dq_heartbeats_total')
+  })
+
+  test('a dashboard of somebody else stays, and one of a contract that is gone goes', async () => {
+    files.write('out/own.json', '{"title": "ours"}')
+    await grafana()
+    const { out } = await assay(['generate', 'grafana', join(EVERY_KIND, 'shop'), '--out', files.at('out')])
+    expect(out).toContain('removed contracts/warehouse.stock.dashboard.json')
+    expect(read('own.json')).toBe('{"title": "ours"}')
+  })
+})

@@ -4,7 +4,7 @@ import type { Watched } from '../datadog/watched.ts'
 import type { PromQueries } from '../prometheus/queries.ts'
 import { shareText } from '../spans.ts'
 import { type DashboardDraft, linksOf, linkTo, uidOf } from './dashboard.ts'
-import { maxBy, overRange, share, sumBy } from './expressions.ts'
+import { overRange, share, statusBy, sumBy } from './expressions.ts'
 import { failingSection } from './failing-section.ts'
 import { row, type Section } from './layout.ts'
 import { stat, text } from './panels.ts'
@@ -42,7 +42,7 @@ function promiseSection(shown: Shown): Section {
   const hasPromise = validity !== undefined || freshness !== undefined
   const statuses = stat(
     'Rules',
-    [{ expr: maxBy(['rule'], queries.gauge('dq.rule.status', scope)), legend: '{{rule}}' }],
+    [{ expr: statusBy(['rule'], queries.gauge('dq.rule.status', scope)), legend: '{{rule}}' }],
     { unit: 'short', mappings: STATUS_MAPPINGS },
   )
   return {
@@ -89,7 +89,7 @@ function promises({ tags, queries }: Shown) {
   return [
     stat(
       'Promises',
-      [{ expr: maxBy(['promise'], queries.gauge('dq.promise.status', scope)), legend: '{{promise}}' }],
+      [{ expr: statusBy(['promise'], queries.gauge('dq.promise.status', scope)), legend: '{{promise}}' }],
       { unit: 'short', mappings: STATUS_MAPPINGS },
     ),
     stat('Budget left', [{ expr: `min by (promise) (${budget})`, legend: '{{promise}}' }], {

@@ -66,9 +66,11 @@ export function linkTo(title: string, url: string): Json {
   }
 }
 
-/** The runbook and what else a contract links to. */
+/** The runbook and what else a contract links to, as far as a browser can go there. */
 export function linksOf({ links }: Contract): [string, string][] {
-  return Object.entries(links).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Object.entries(links)
+    .filter(([, url]) => /^https?:\/\/[^\s/]/.test(url))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
 function datasourceVariable(): Json {
@@ -94,6 +96,11 @@ function envVariable(env: string): Json {
   }
 }
 
+/** A count that appears with its first change has not grown: it is new instead. */
+function changesIn(changes: string, window: string): string {
+  return `(${changes} unless ${changes} offset ${window}) or increase(${changes}[${window}])`
+}
+
 function changesAnnotation(changes: string): Json {
   return {
     name: 'Changes of status',
@@ -101,7 +108,7 @@ function changesAnnotation(changes: string): Json {
     hide: false,
     iconColor: 'orange',
     datasource: DATASOURCE,
-    expr: `sum by (contract, status) (increase(${changes}[1m])) > 0`,
+    expr: `sum by (contract, status) (${changesIn(changes, '2m')}) > 0`,
     step: '60s',
     titleFormat: '{{contract}}',
     textFormat: 'became {{status}}',

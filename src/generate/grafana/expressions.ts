@@ -1,3 +1,5 @@
+import { STATUSES } from '../../model/status.ts'
+
 /** What a count grew by over the time that is shown. */
 export function overRange(selector: string): string {
   return `increase(${selector}[$__range])`
@@ -15,6 +17,11 @@ export function sumBy(labels: readonly string[], of: string): string {
 
 export function maxBy(labels: readonly string[], of: string): string {
   return labels.length === 0 ? `max(${of})` : `max by (${labels.join(', ')}) (${of})`
+}
+
+/** The status by labels; of several services that send one, a breach is what shows. */
+export function statusBy(labels: readonly string[], status: string): string {
+  return `${maxBy(labels, `${status} == ${STATUSES.indexOf('breached')}`)} or ${maxBy(labels, status)}`
 }
 
 /** The share of `part` in `all`: 0 where only `all` has series, nothing where nothing was judged. */

@@ -3,11 +3,13 @@ import { ids } from '../prometheus/alerting.ts'
 import { promDuration } from '../prometheus/windows.ts'
 import { shareText, spanText } from '../spans.ts'
 import type { Shown } from './contract-dashboard.ts'
-import { maxBy, overRange, perStep, share, sumBy } from './expressions.ts'
+import { overRange, perStep, share, statusBy, sumBy } from './expressions.ts'
 import { type Panel, row, rowsOf, type Section } from './layout.ts'
 import { table, timeSeries, topList } from './panels.ts'
 import { boundSteps, redFrom, STATUS_MAPPINGS } from './thresholds.ts'
 
+/** A single fail is more than that, however its growth is worked out. */
+const ANY_FAIL = 0.5
 const BY_RULE = ['rule', 'severity'] as const
 
 export function failingSection(shown: Shown): Section {
@@ -50,7 +52,7 @@ function boundPanel({ tags, queries }: Shown, bound: Bound): Panel {
     return timeSeries(
       `Fails of rules that may not fail (${bound.severity})`,
       [{ expr: sumBy(['rule'], grown('fail')), legend: '{{rule}}' }],
-      { unit: 'short', steps: redFrom(1) },
+      { unit: 'short', steps: redFrom(ANY_FAIL) },
     )
   return timeSeries(
     `Fail share over ${spanText(bound.overMs)}: at most ${shareText(bound.fail)} (${bound.severity})`,
@@ -74,7 +76,7 @@ function rulesTable({ tags, queries }: Shown): Panel {
       {
         legend: 'status',
         unit: 'short',
-        expr: maxBy(BY_RULE, queries.gauge('dq.rule.status', scope)),
+        expr: statusBy(BY_RULE, queries.gauge('dq.rule.status', scope)),
         mappings: STATUS_MAPPINGS,
       },
     ],

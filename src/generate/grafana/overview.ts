@@ -1,10 +1,11 @@
+import { STATUSES } from '../../model/status.ts'
 import { LATE_SECONDS } from '../bounds.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../datadog/results.ts'
 import { someOf } from '../datadog/texts.ts'
 import type { WatchedGroup } from '../datadog/watched.ts'
 import type { PromQueries } from '../prometheus/queries.ts'
 import { type DashboardDraft, uidOf } from './dashboard.ts'
-import { maxBy, overRange, perStep, share, sumBy } from './expressions.ts'
+import { maxBy, overRange, perStep, share, statusBy, sumBy } from './expressions.ts'
 import { type Panel, row, type Section } from './layout.ts'
 import { stat, table, text, timeSeries, topList } from './panels.ts'
 import { serviceStats } from './stream-section.ts'
@@ -67,7 +68,7 @@ function contractsTable(domain: string, queries: PromQueries): Panel {
   const bad = overRange(queries.count('dq.events', { domain, result: BAD_RESULTS }))
   const judged = overRange(queries.count('dq.events', { domain, result: JUDGED_RESULTS }))
   const rules = queries.gauge('dq.rule.status', { domain })
-  const status = (promise: string) => maxBy(by, queries.gauge('dq.promise.status', { domain, promise }))
+  const status = (promise: string) => statusBy(by, queries.gauge('dq.promise.status', { domain, promise }))
   return table(
     'Contracts and those who rely on them',
     [
@@ -84,7 +85,7 @@ function contractsTable(domain: string, queries: PromQueries): Panel {
       {
         legend: 'rules breached',
         unit: 'short',
-        expr: `count by (${by.join(', ')}) (${maxBy([...by, 'rule'], rules)} == 2)`,
+        expr: `count by (${by.join(', ')}) (${maxBy([...by, 'rule'], `${rules} == ${STATUSES.indexOf('breached')}`)})`,
         steps: redFrom(1),
       },
     ],

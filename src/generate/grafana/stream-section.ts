@@ -1,7 +1,7 @@
 import { LATE_SECONDS, streamRules } from '../bounds.ts'
 import { idOf } from '../prometheus/alerting.ts'
 import type { Shown } from './contract-dashboard.ts'
-import { maxBy, perStep, sumBy } from './expressions.ts'
+import { maxBy, overRange, perStep, sumBy } from './expressions.ts'
 import { type Panel, row, rowsOf, type Section } from './layout.ts'
 import { heatMap, stat, timeSeries } from './panels.ts'
 import { ageSteps, redFrom, volumeSteps } from './thresholds.ts'
@@ -111,7 +111,6 @@ export function checkerSection({ tags, queries }: Shown): Section {
 /** What the service of a domain says of itself. */
 export function serviceStats(scope: { readonly domain: string }, queries: Shown['queries']): Panel[] {
   const stale = queries.gauge('dq.rules.stale', scope)
-  const grown = (selector: string) => sumBy([], `increase(${selector}[$__range])`)
   return [
     stat('Rule files are not what runs', [{ expr: `max(${stale})`, legend: 'stale' }], {
       unit: 'short',
@@ -129,4 +128,8 @@ export function serviceStats(scope: { readonly domain: string }, queries: Shown[
       unit: 'short',
     }),
   ]
+}
+
+function grown(selector: string): string {
+  return sumBy([], overRange(selector))
 }

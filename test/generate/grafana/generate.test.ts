@@ -103,6 +103,7 @@ const FAULTS: readonly Fault[] = [
     '"index": 0',
     /must have required property/,
   ],
+  ['a variable of no label', BOARD, /label_values\(dq_heartbeat_total, env\)/g, 'x', /\/templating\/list/],
   [
     'an annotation of nothing',
     BOARD,
@@ -111,6 +112,25 @@ const FAULTS: readonly Fault[] = [
     /\/annotations.* no metric dq_changes/,
   ],
 ]
+
+test('texts of authors are no variables, no HTML and no links', () => {
+  const hostile = '$env ${datasource} [[env]] <img src=x> [x](javascript:y)\n# head'
+  const contracts = CONTRACTS.map((contract) => ({
+    ...contract,
+    description: hostile,
+    owner: hostile,
+    consumers: [hostile],
+    links: { [hostile]: 'https://a.example/$env)[[x]]', 'a script': 'javascript:alert(1)' },
+  }))
+  const files = filesFor(undefined, contracts)
+  expect(lintGrafana(files, CATALOGUE)).toEqual([])
+  const all = [...files.values()].join('')
+  expect(all).not.toMatch(/\$env|\[\[|<img|javascript:alert/)
+})
+
+test('a breach shows, whatever other services say of the same rule', () => {
+  expect(FILES.get(BOARD)).toMatch(/max by \(rule\) \(dq_rule_status\{[^}]*\} == 2\) or max by \(rule\)/)
+})
 
 describe('the lint finds', () => {
   test.each(FAULTS)('%s', (_, path, from, to, says) => {

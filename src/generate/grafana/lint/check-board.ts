@@ -14,6 +14,7 @@ export function checkBoard(
 ): void {
   checkPlaces(board.panels, report)
   checkVariables(board, text, report)
+  checkQueries(board, known, report)
   for (const [index, { expr }] of board.annotations.list.entries())
     checkExpression(expr, known, (message) => {
       report(`/annotations/list/${index}/expr`, message)
@@ -57,6 +58,20 @@ function checkVariables({ templating }: BoardJson, text: string, report: Report)
   for (const name of used)
     if (!OWN_VARIABLES.has(name) && !defined.includes(name))
       report('/templating/list', `no variable ${name} is defined, but one is used`)
+}
+
+/** The values of a variable are those of a label that its metric has. */
+function checkQueries(
+  { templating }: BoardJson,
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+  report: Report,
+): void {
+  for (const [index, { query }] of templating.list.entries()) {
+    if (typeof query === 'string') continue
+    const [, metric = '', label = ''] = /^label_values\((\w+), (\w+)\)$/.exec(query.query) ?? []
+    if (known.get(metric)?.has(label) !== true)
+      report(`/templating/list/${index}/query`, 'asks for no label of a metric of the catalogue')
+  }
 }
 
 function checkTargets(

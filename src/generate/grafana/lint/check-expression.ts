@@ -4,7 +4,7 @@ import { GLOBAL_TAGS } from '../../../telemetry/catalogue.ts'
 
 /** Functions, aggregations and words of PromQL that we use. */
 const WORDS = new Set(
-  'sum min max count topk by or and on vector increase rate histogram_quantile label_values'.split(' '),
+  'sum min max count topk by or and unless offset vector increase rate histogram_quantile'.split(' '),
 )
 const TOKEN =
   /\s+|(?<string>"(?:[^"\\]|\\.)*")|(?<variable>\$\{?\w+\}?)|(?<name>[a-zA-Z_:][\w:]*)|(?<number>\d+(?:\.\d+)?(?:[smhd])?)|(?<sign>=~|!~|!=|==|>=|<=|[-+*/(){}[\],=<>])/uy
