@@ -1,21 +1,15 @@
 import { BAD_RESULTS, JUDGED_RESULTS } from '../datadog/results.ts'
 import { consumersText, producerText } from '../datadog/texts.ts'
-import type { Watched } from '../datadog/watched.ts'
-import type { PromQueries } from '../prometheus/queries.ts'
 import { shareText } from '../spans.ts'
 import { type DashboardDraft, linksOf, linkTo, uidOf } from './dashboard.ts'
 import { overRange, share, statusBy, sumBy } from './expressions.ts'
 import { failingSection } from './failing-section.ts'
 import { row, type Section } from './layout.ts'
 import { stat, text } from './panels.ts'
+import type { Shown } from './shown.ts'
 import { checkerSection, streamSection } from './stream-section.ts'
 import { target, words } from './texts.ts'
 import { ageSteps, BUDGET_STEPS, redFrom, STATUS_MAPPINGS, validitySteps } from './thresholds.ts'
-
-/** A contract and how to ask for its series. */
-export interface Shown extends Pick<Watched, 'contract' | 'tags'> {
-  readonly queries: PromQueries
-}
 
 /** What the owner of a contract wants to know, in the order in which they ask. */
 export function contractDashboard(shown: Shown, env: string | undefined): DashboardDraft {

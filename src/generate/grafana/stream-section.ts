@@ -1,6 +1,6 @@
 import { LATE_SECONDS, streamRules } from '../bounds.ts'
 import { idOf } from '../prometheus/alerting.ts'
-import type { Shown } from './contract-dashboard.ts'
+import type { Shown } from './shown.ts'
 import { maxBy, overRange, perStep, sumBy } from './expressions.ts'
 import { type Panel, row, rowsOf, type Section } from './layout.ts'
 import { heatMap, stat, timeSeries } from './panels.ts'

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
 import { generateGrafana } from '../../../src/generate/grafana/generate-grafana.ts'
 import { lintGrafana } from '../../../src/generate/grafana/lint/lint.ts'
 import { DEFAULT_GENERATE_SETTINGS } from '../../../src/generate/settings.ts'
 import { CATALOGUE } from '../../../src/telemetry/catalogue.ts'
+import { folderOf, hasPromtool, promtool } from '../prometheus/promtool.ts'
 import { contractsBelow, EVERY_KIND } from '../support.ts'
 
 const CONTRACTS = contractsBelow(EVERY_KIND)
@@ -112,6 +114,19 @@ const FAULTS: readonly Fault[] = [
     /\/annotations.* no metric dq_changes/,
   ],
 ]
+
+test.skipIf(!hasPromtool())('Prometheus can read every expression', () => {
+  const exprs = [...FILES.values()].flatMap((text) =>
+    [...text.matchAll(/"expr": (".*")/g)].map(([, expr = '']) => JSON.parse(expr) as string),
+  )
+  expect(exprs.length).toBeGreaterThan(100)
+  const rules = exprs.map((expr, index) => ({
+    record: `expression_${index}`,
+    expr: expr.replaceAll(/\$__\w+/g, '5m').replaceAll('$env', 'prod'),
+  }))
+  const folder = folderOf(new Map([['all.rules.yaml', stringify({ groups: [{ name: 'all', rules }] })]]))
+  expect(promtool('check', folder, ['all.rules.yaml'])).toMatchObject({ isFine: true })
+})
 
 test('texts of authors are no variables, no HTML and no links', () => {
   const hostile = '$env ${datasource} [[env]] <img src=x> [x](javascript:y)\n# head'
