@@ -31,7 +31,7 @@ export function boundOf(rule: Rule, { promises }: Contract): Bound | undefined {
   if (promises.validity === undefined || severity !== 'error') return undefined
   return {
     warn: undefined,
-    fail: 1 - promises.validity.objective / 100,
+    fail: allowedShare(promises.validity.objective),
     overMs: USUAL_WINDOW_MS,
     minimumEvents: USUAL_MINIMUM,
     apartMs: USUAL_WINDOW_MS * APART,
@@ -42,4 +42,9 @@ export function boundOf(rule: Rule, { promises }: Contract): Bound | undefined {
 /** Whether a rule may not apply to an event. */
 export function mayNotApply({ when, missing, mode }: Rule): boolean {
   return mode === 'live' && (when !== undefined || missing === 'skip')
+}
+
+/** The share that may be bad, of an objective in per cent: without the noise of binary fractions, for people read it. */
+export function allowedShare(objective: number): number {
+  return Number((1 - objective / 100).toPrecision(12))
 }

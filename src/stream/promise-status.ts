@@ -1,5 +1,6 @@
 import type { Evaluation, Measure, Status, StatusReason } from '../model/status.ts'
 import { NO_MEASURE } from '../model/status.ts'
+import { allowedShare } from './bound.ts'
 import { Hysteresis, pressureOf } from './hysteresis.ts'
 import type { Level } from './hysteresis.ts'
 import type { WindowFacts } from './rule-status.ts'
@@ -39,7 +40,7 @@ export function promiseBound(
   minimum = MINIMUM_EVENTS,
 ): PromiseBound {
   const isExact = windowMs !== undefined && windowMs <= LONGEST_WINDOW_MS
-  return { budget: 1 - objective / 100, exactOverMs: isExact ? windowMs : undefined, minimum }
+  return { budget: allowedShare(objective), exactOverMs: isExact ? windowMs : undefined, minimum }
 }
 
 /** What was good and bad over the window, and over its newest part. */
