@@ -55,6 +55,16 @@ test.each([
     `import type { Rule } from '../model/contract.ts'`,
     'expression may not import ../model/contract.ts',
   ],
+  [
+    'generate/prometheus/alert.ts',
+    `import type { Json } from '../datadog/json.ts'`,
+    'generate/prometheus may not import ../datadog/json.ts: what is made for one system',
+  ],
+  [
+    'generate/datadog/lint/lint.ts',
+    `export * from '../../grafana/lint/lint.ts'`,
+    'generate/datadog may not import ../../grafana/lint/lint.ts: what is made for one system',
+  ],
 ])('%s with `%s` is refused, with the reason', (path, source, sentence) => {
   const [first, ...others] = check({ [path]: `\n${source}` })
   expect(others).toEqual([])
@@ -72,6 +82,9 @@ describe('is allowed', () => {
     ['adapters/clock/clock.ts', 'Date.now()'],
     ['cli/run.ts', `import { a } from '../adapters/kafka/source.ts'`],
     ['lag/lag.ts', `// import 'node:fs'`],
+    ['generate/grafana/lint/lint.ts', `import { a } from '../panels.ts'`],
+    ['generate/grafana/panels.ts', `import { a } from '../promql/queries.ts'`],
+    ['generate/targets.ts', `import { a } from './datadog/generate-datadog.ts'`],
   ])('%s with `%s`', (path, source) => {
     expect(check({ [path]: source })).toEqual([])
   })

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { importCycles } from './cycles.ts'
 import { impuritiesOf } from './impurities.ts'
 import { importsOf } from './imports.ts'
-import { ROOMS } from './rooms.ts'
+import { ROOMS, STRANGERS } from './rooms.ts'
 import type { Room } from './rooms.ts'
 
 /** Modules of `src/` by their path in it. */
@@ -32,7 +32,25 @@ function breachesOfFile(path: string, source: string): string[] {
   const impurities = room.isPure
     ? impuritiesOf(source).map(({ what, line }) => refuse(line, `use ${what}`))
     : []
-  return [...imports, ...impurities]
+  return [...imports, ...strangeImports(path, source), ...impurities]
+}
+
+/** Imports between folders of one room that don't know one another. */
+function strangeImports(path: string, source: string): string[] {
+  return STRANGERS.flatMap(({ folders, because }) => {
+    const own = folderOf(path, folders)
+    if (own === undefined) return []
+    return importsOf(source).flatMap(({ specifier = '', line }) => {
+      const other = folderOf(targetOf(path, specifier) ?? '', folders)
+      return other === undefined || other === own
+        ? []
+        : [`src/${path}:${line}: ${own} may not import ${specifier}: ${because}`]
+    })
+  })
+}
+
+function folderOf(path: string, folders: readonly string[]): string | undefined {
+  return folders.find((folder) => path.startsWith(`${folder}/`))
 }
 
 /** The first folder, the first two under `adapters/`, or the file itself at the top. */

@@ -245,3 +245,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     because: 'it is the face of the library: it offers what is there, does nothing itself, and opens nothing',
   },
 }
+
+/** Folders of one room that may not import from one another. */
+export interface Strangers {
+  readonly folders: readonly string[]
+  /** For the person whose import was refused. */
+  readonly because: string
+}
+
+/** Within a room nothing else is refused. */
+export const STRANGERS: readonly Strangers[] = [
+  {
+    folders: ['generate/datadog', 'generate/docs', 'generate/grafana', 'generate/prometheus'],
+    because:
+      'what is made for one system knows nothing of another; what several need stands in generate/ itself',
+  },
+]

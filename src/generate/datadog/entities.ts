@@ -1,7 +1,7 @@
 import { GENERATED_MARK } from '../../model/generated-file.ts'
 import { normaliseTagValue } from '../../model/tag.ts'
+import { address } from '../texts.ts'
 import type { Json } from '../to-json.ts'
-import { address } from './texts.ts'
 import type { Watched, WatchedGroup } from './watched.ts'
 
 /** A topic in the software catalogue. Its owner there is its producer, if a contract names one; those who rely on it are further owners. */

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue-check.ts'
 import { fileName } from '../names.ts'
 import { DEFAULT_GENERATE_SETTINGS, type GenerateSettings } from '../settings.ts'
 import { toJson } from '../to-json.ts'
+import { groupBy, toWatched } from '../watched.ts'
 import type { Artefact } from './artefact.ts'
 import { contractDashboard } from './dashboards/contract-dashboard.ts'
 import { dashboardJson } from './dashboards/dashboard.ts'
@@ -19,7 +20,7 @@ import { notificationRule } from './notification-rules.ts'
 import { Queries } from './queries.ts'
 import { slosOf } from './slo.ts'
 import { terraformFiles } from './terraform.ts'
-import { groupBy, toWatched, type Watched, type WatchedGroup } from './watched.ts'
+import type { Watched, WatchedGroup } from './watched.ts'
 
 /**
  * All that Datadog shall have for the contracts: dashboards, monitors, objectives, metadata of metrics, entities and notification rules as
@@ -42,10 +43,7 @@ function artefactsOf(
   catalogue: Catalogue,
   settings: GenerateSettings,
 ): Artefact[] {
-  const queries = new Queries(catalogue)
-  const watched = contracts
-    .map((contract) => toWatched(contract, queries, settings))
-    .sort((one, other) => (one.tags.contract < other.tags.contract ? -1 : 1))
+  const watched = toWatched(contracts, new Queries(catalogue), settings)
   const teams = [...new Set(watched.map(({ tags }) => tags.team))].sort()
   const topics = Map.groupBy(watched, ({ tags }) => tags.topic)
   return [

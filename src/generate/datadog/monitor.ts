@@ -1,10 +1,11 @@
 import { GENERATED_MARK } from '../../model/generated-file.ts'
 import type { GenerateSettings } from '../settings.ts'
 import { decimal, spanText } from '../spans.ts'
+import { address } from '../texts.ts'
 import type { Json } from '../to-json.ts'
+import { envFilter } from '../watched.ts'
 import { type MessageParts, messageOf } from './messages.ts'
-import { address } from './texts.ts'
-import { envFilter, type Watched, type WatchedGroup } from './watched.ts'
+import type { Watched, WatchedGroup } from './watched.ts'
 
 /** What happens while there is no data; the default is zero for counts, and the last state for gauges. */
 export type OnMissingData = 'default' | 'show_no_data' | 'resolve'

@@ -1,6 +1,6 @@
-import { BAD_RESULTS, JUDGED_RESULTS } from '../datadog/results.ts'
-import { consumersText, producerText } from '../datadog/texts.ts'
+import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
 import { shareText } from '../spans.ts'
+import { consumersText, producerText } from '../texts.ts'
 import { type DashboardDraft, linksOf, linkTo, uidOf } from './dashboard.ts'
 import { overRange, share, statusBy, sumBy } from './expressions.ts'
 import { failingSection } from './failing-section.ts'

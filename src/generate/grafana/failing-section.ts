@@ -1,6 +1,5 @@
 import { type Bound, boundsOf } from '../bounds.ts'
-import { ids } from '../prometheus/alerting.ts'
-import { promDuration } from '../prometheus/windows.ts'
+import { ids, promDuration } from '../promql/selectors.ts'
 import { shareText, spanText } from '../spans.ts'
 import type { Shown } from './shown.ts'
 import { overRange, perStep, share, statusBy, sumBy } from './expressions.ts'

@@ -1,12 +1,11 @@
 import type { Contract } from '../../model/contract.ts'
 import type { GeneratedFile } from '../../model/generated-file.ts'
 import type { Catalogue } from '../catalogue-check.ts'
-import { Queries } from '../datadog/queries.ts'
-import { envFilter, groupBy, toWatched } from '../datadog/watched.ts'
 import { fileName } from '../names.ts'
-import { PromQueries } from '../prometheus/queries.ts'
+import { PromQueries } from '../promql/queries.ts'
 import { DEFAULT_GENERATE_SETTINGS, type GenerateSettings } from '../settings.ts'
 import { toJson } from '../to-json.ts'
+import { envFilter, groupBy, toWatched } from '../watched.ts'
 import { contractDashboard } from './contract-dashboard.ts'
 import { type DashboardDraft, dashboardJson } from './dashboard.ts'
 import { overview } from './overview.ts'
@@ -24,15 +23,13 @@ export function generateGrafana(
 ): GeneratedFile[] {
   const { env } = envFilter(settings)
   const queries = new PromQueries(catalogue, env === undefined ? [] : ['env'])
-  const watched = contracts
-    .map((contract) => toWatched(contract, new Queries(catalogue), settings))
-    .sort((one, other) => (one.tags.contract < other.tags.contract ? -1 : 1))
+  const watched = toWatched(contracts, queries, settings)
   return [
-    ...watched.map(({ contract, tags }) =>
-      fileOf(`contracts/${fileName(tags.contract)}`, contractDashboard({ contract, tags, queries }, env)),
+    ...watched.map((shown) =>
+      fileOf(`contracts/${fileName(shown.tags.contract)}`, contractDashboard(shown, env)),
     ),
     ...groupBy(watched, 'domain').map((group) =>
-      fileOf(`domains/${fileName(group.name)}`, overview(group, queries, env)),
+      fileOf(`domains/${fileName(group.name)}`, overview(group, env)),
     ),
   ].sort((one, other) => (one.path < other.path ? -1 : 1))
 }

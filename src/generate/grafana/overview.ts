@@ -1,9 +1,9 @@
 import { STATUSES } from '../../model/status.ts'
 import { LATE_SECONDS } from '../bounds.ts'
-import { BAD_RESULTS, JUDGED_RESULTS } from '../datadog/results.ts'
-import { someOf } from '../datadog/texts.ts'
-import type { WatchedGroup } from '../datadog/watched.ts'
-import type { PromQueries } from '../prometheus/queries.ts'
+import type { PromQueries } from '../promql/queries.ts'
+import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
+import { someOf } from '../texts.ts'
+import type { WatchedGroup } from '../watched.ts'
 import { type DashboardDraft, uidOf } from './dashboard.ts'
 import { maxBy, overRange, perStep, share, statusBy, sumBy } from './expressions.ts'
 import { type Panel, row, type Section } from './layout.ts'
@@ -13,8 +13,8 @@ import { words } from './texts.ts'
 import { redFrom, STATUS_MAPPINGS } from './thresholds.ts'
 
 /** All contracts of a domain at one glance. */
-export function overview(group: WatchedGroup, queries: PromQueries, env: string | undefined): DashboardDraft {
-  const { name, teams } = group
+export function overview(group: WatchedGroup<PromQueries>, env: string | undefined): DashboardDraft {
+  const { name, teams, queries } = group
   return {
     uid: uidOf('domain', name),
     title: `Domain ${name}: contracts`,
@@ -49,7 +49,7 @@ function contractsLink(domain: string) {
 }
 
 /** The uid of a contract’s dashboard can’t be made out of a label: so the links stand in a list. */
-function aboutPanel({ name, contracts, teams }: WatchedGroup): Panel {
+function aboutPanel({ name, contracts, teams }: WatchedGroup<PromQueries>): Panel {
   return text(
     [
       `### Domain ${name}`,

@@ -1,7 +1,5 @@
-import type { Watched } from '../datadog/watched.ts'
-import type { PromQueries } from '../prometheus/queries.ts'
+import type { PromQueries } from '../promql/queries.ts'
+import type { Watched } from '../watched.ts'
 
 /** A contract and how to ask for its series. */
-export interface Shown extends Pick<Watched, 'contract' | 'tags'> {
-  readonly queries: PromQueries
-}
+export type Shown = Pick<Watched<PromQueries>, 'contract' | 'tags' | 'queries'>

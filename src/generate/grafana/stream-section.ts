@@ -1,5 +1,5 @@
 import { LATE_SECONDS, streamRules } from '../bounds.ts'
-import { idOf } from '../prometheus/alerting.ts'
+import { idOf } from '../promql/selectors.ts'
 import type { Shown } from './shown.ts'
 import { maxBy, overRange, perStep, sumBy } from './expressions.ts'
 import { type Panel, row, rowsOf, type Section } from './layout.ts'

@@ -1,4 +1,4 @@
-import { address, plain } from '../datadog/texts.ts'
+import { address, plain } from '../texts.ts'
 
 /** Text of authors as it may stand in a dashboard: one line, no variable of Grafana’s, no HTML, no link. */
 export function words(text: string): string {

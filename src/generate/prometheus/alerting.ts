@@ -1,28 +1,20 @@
-import { type Rule, type StreamRule, type Contract } from '../../model/contract.ts'
+import type { Rule, StreamRule } from '../../model/contract.ts'
 import { STATUSES, type Status } from '../../model/status.ts'
-import { normaliseTagValue } from '../../model/tag.ts'
-import { type ContractTags } from '../../telemetry/tags.ts'
-import { ruleFacts } from '../datadog/messages.ts'
-import { type SloDraft } from '../datadog/slo.ts'
-import { address, consumersText, plain, producerText } from '../datadog/texts.ts'
+import { ruleFacts } from '../facts.ts'
+import { matcher } from '../promql/selectors.ts'
+import type { PromQueries } from '../promql/queries.ts'
 import { decimal } from '../spans.ts'
+import { address, consumersText, plain, producerText } from '../texts.ts'
+import type { Watched } from '../watched.ts'
 import { type AlertDraft, type AlertSeverity, type AlertTexts } from './alert.ts'
-import { type PromQueries } from './queries.ts'
 
 export const MINUTE_MS = 60_000
 /** Templates of Prometheus. */
 export const PERCENT = '{{ $value | humanizePercentage }}'
 export const RULE = '{{ $labels.rule }}'
 
-/** A contract with what its alerts need. */
-export interface Alerting {
-  readonly contract: Contract
-  readonly tags: ContractTags
-  /** Labels that select its series. */
-  readonly scope: { readonly contract: string; readonly env?: string }
-  readonly queries: PromQueries
-  readonly slos: readonly Pick<SloDraft, 'promise' | 'target' | 'timeframe'>[]
-}
+/** A contract whose alerts are made. */
+export type Alerting = Watched<PromQueries>
 
 /** What all alerts of a contract have in common. */
 export function frame(
@@ -68,27 +60,13 @@ export function guarded(
 
 /** A selector of a recorded series. */
 export function recorded(name: string, scope: Readonly<Record<string, string | readonly string[]>>): string {
-  const matchers = Object.entries(scope).map(([label, value]) =>
-    typeof value === 'string'
-      ? `${label}="${value}"`
-      : `${label}=~"${value.map((each) => each.replaceAll('.', '\\\\.')).join('|')}"`,
-  )
+  const matchers = Object.entries(scope).map(([label, values]) => matcher(label, values))
   return `${name}{${matchers.join(',')}}`
 }
 
 /** Labels to group by, beside those that are given. */
 export function by({ scope }: Alerting, ...more: readonly string[]): string {
   return ['contract', ...(scope.env === undefined ? [] : ['env']), ...more].join(', ')
-}
-
-/** Values of the tag `rule`. */
-export function ids(rules: readonly { readonly id: string }[]): string | readonly string[] {
-  const [only] = rules
-  return rules.length === 1 && only !== undefined ? idOf(only) : rules.map(idOf)
-}
-
-export function idOf(rule: { readonly id: string } | undefined): string {
-  return normaliseTagValue(rule?.id ?? '')
 }
 
 /** What each rule says, in one line. */

@@ -1,28 +1,29 @@
 import { normaliseTagValue } from '../../model/tag.ts'
 import { badShare, roundTo } from '../bounds.ts'
-import { samplesLine } from '../datadog/messages.ts'
-import { burnRatesFor } from '../datadog/monitors/burn.ts'
+import { burnRatesFor } from '../burn-rates.ts'
+import { samplesLine } from '../facts.ts'
+import type { Objective } from '../objectives.ts'
+import { promDuration } from '../promql/selectors.ts'
 import { decimal, shareText, spanText } from '../spans.ts'
 import { type AlertDraft } from './alert.ts'
 import { type Alerting, MINUTE_MS, texts, recorded, frame } from './alerting.ts'
 import { RECORDED } from './recordings.ts'
 import { shareScenario } from './scenario.ts'
-import { promDuration } from './windows.ts'
 
 const HOUR_MS = 60 * MINUTE_MS
 
 /** How fast an error budget is spent: long window and short one, so that an alert ends soon after its cause. */
-export function burnAlerts(it: Alerting, slo: Alerting['slos'][number]): AlertDraft[] {
-  const { fast, slow } = burnRatesFor(slo)
+export function burnAlerts(it: Alerting, objective: Objective): AlertDraft[] {
+  const { fast, slow } = burnRatesFor(objective)
   return [
-    ...burnAlert(it, slo, 'fast', fast, [HOUR_MS, 5 * MINUTE_MS]),
-    ...burnAlert(it, slo, 'slow', slow, [6 * HOUR_MS, 30 * MINUTE_MS]),
+    ...burnAlert(it, objective, 'fast', fast, [HOUR_MS, 5 * MINUTE_MS]),
+    ...burnAlert(it, objective, 'slow', slow, [6 * HOUR_MS, 30 * MINUTE_MS]),
   ]
 }
 
 function burnAlert(
   it: Alerting,
-  { promise, target, timeframe }: Alerting['slos'][number],
+  { promise, target, timeframe }: Objective,
   speed: 'fast' | 'slow',
   rate: number,
   [longMs, shortMs]: readonly [number, number],

@@ -1,8 +1,8 @@
 import { BROKEN_RULE_ERRORS, USUAL_WINDOW_MS } from '../bounds.ts'
+import { promDuration } from '../promql/selectors.ts'
 import { type AlertDraft } from './alert.ts'
 import { type Alerting, MINUTE_MS, RULE, texts, by, frame } from './alerting.ts'
 import { absentScenario, gaugeScenario, growthScenario } from './scenario.ts'
-import { promDuration } from './windows.ts'
 
 const DEAD_MS = 10 * MINUTE_MS
 

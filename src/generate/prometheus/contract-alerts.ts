@@ -1,4 +1,5 @@
 import { boundsOf } from '../bounds.ts'
+import { objectivesOf } from '../objectives.ts'
 import type { AlertDraft } from './alert.ts'
 import type { Alerting } from './alerting.ts'
 import { burnAlerts } from './burn-alerts.ts'
@@ -17,6 +18,6 @@ export function contractAlerts(it: Alerting): AlertDraft[] {
     deadAlert(it),
     brokenAlert(it),
     suspendedAlert(it),
-    ...it.slos.flatMap((slo) => burnAlerts(it, slo)),
+    ...objectivesOf(it.contract).flatMap((objective) => burnAlerts(it, objective)),
   ]
 }

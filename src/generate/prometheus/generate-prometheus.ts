@@ -1,14 +1,13 @@
 import type { Contract } from '../../model/contract.ts'
 import type { GeneratedFile } from '../../model/generated-file.ts'
 import type { Catalogue } from '../catalogue-check.ts'
-import { Queries } from '../datadog/queries.ts'
-import { slosOf } from '../datadog/slo.ts'
-import { envFilter, groupBy, toWatched, type Watched } from '../datadog/watched.ts'
 import { fileName } from '../names.ts'
+import { PromQueries } from '../promql/queries.ts'
 import { DEFAULT_GENERATE_SETTINGS, type GenerateSettings } from '../settings.ts'
+import { envFilter, groupBy, toWatched } from '../watched.ts'
+import type { Alerting } from './alerting.ts'
 import { contractAlerts } from './contract-alerts.ts'
 import { domainAlerts, topicAlerts } from './group-alerts.ts'
-import { PromQueries } from './queries.ts'
 import { recordings } from './recordings.ts'
 import { alertFiles, recordingFile, yamlFile } from './rule-files.ts'
 import { statsdMapping } from './statsd-mapping.ts'
@@ -25,30 +24,24 @@ export function generatePrometheus(
   settings: GenerateSettings = DEFAULT_GENERATE_SETTINGS,
 ): GeneratedFile[] {
   const queries = new PromQueries(catalogue)
-  const watched = contracts
-    .map((contract) => toWatched(contract, new Queries(catalogue), settings))
-    .sort((one, other) => (one.tags.contract < other.tags.contract ? -1 : 1))
+  const watched = toWatched(contracts, queries, settings)
   const topics = groupBy(watched, 'topic')
   const { env } = envFilter(settings)
   return [
     recordingFile(recordings(contracts, queries, env)),
     yamlFile('statsd-exporter.mapping.yaml', statsdMapping(catalogue)),
-    ...watched.flatMap((each) => contractFiles(each, queries)),
+    ...watched.flatMap(contractFiles),
     ...groupBy(watched, 'domain').flatMap((group) => {
       const ofDomain = topics.filter(({ domain }) => domain === group.name)
-      const alerts = [
-        ...ofDomain.flatMap((topic) => topicAlerts(topic, queries)),
-        ...domainAlerts(group, queries),
-      ]
+      const alerts = [...ofDomain.flatMap((topic) => topicAlerts(topic)), ...domainAlerts(group)]
       const place = `domains/${fileName(group.name)}`
       return alertFiles(place, `assay domain ${group.name}`, alerts, '../recording.rules.yaml')
     }),
   ].sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 
-function contractFiles(watched: Watched, queries: PromQueries): GeneratedFile[] {
-  const { contract, tags, scope } = watched
-  const alerts = contractAlerts({ contract, tags, scope, queries, slos: slosOf(watched) })
-  const place = `contracts/${fileName(tags.contract)}`
-  return alertFiles(place, `assay contract ${tags.contract}`, alerts, '../recording.rules.yaml')
+function contractFiles(it: Alerting): GeneratedFile[] {
+  const { contract } = it.tags
+  const place = `contracts/${fileName(contract)}`
+  return alertFiles(place, `assay contract ${contract}`, contractAlerts(it), '../recording.rules.yaml')
 }

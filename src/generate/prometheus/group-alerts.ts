@@ -1,9 +1,9 @@
 import { LATE_SECONDS, RETENTION_SHARE } from '../bounds.ts'
-import { someOf } from '../datadog/texts.ts'
-import { envFilter, type WatchedGroup } from '../datadog/watched.ts'
+import type { PromQueries } from '../promql/queries.ts'
 import { spanText } from '../spans.ts'
+import { someOf } from '../texts.ts'
+import { envFilter, type WatchedGroup } from '../watched.ts'
 import type { AlertDraft, AlertSeverity, AlertTexts } from './alert.ts'
-import type { PromQueries } from './queries.ts'
 import { gaugeScenario } from './scenario.ts'
 
 const MINUTE_MS = 60_000
@@ -21,8 +21,8 @@ interface GaugeAlert {
 }
 
 /** How late verdicts on a topic are, and whether it is there. Each team that relies on it is told. */
-export function topicAlerts(group: WatchedGroup, queries: PromQueries): AlertDraft[] {
-  const { name: topic, domain, settings, contracts } = group
+export function topicAlerts(group: WatchedGroup<PromQueries>): AlertDraft[] {
+  const { name: topic, domain, settings, contracts, queries } = group
   const scope = { topic, domain, ...envFilter(settings) }
   const lag = queries.gauge('dq.consumer.lag_seconds', scope)
   const missing = queries.gauge('dq.topic.missing', scope)
@@ -77,8 +77,8 @@ export function topicAlerts(group: WatchedGroup, queries: PromQueries): AlertDra
 }
 
 /** What stands in the way of a whole domain. */
-export function domainAlerts(group: WatchedGroup, queries: PromQueries): AlertDraft[] {
-  const { name: domain, settings } = group
+export function domainAlerts(group: WatchedGroup<PromQueries>): AlertDraft[] {
+  const { name: domain, settings, queries } = group
   const scope = { domain, ...envFilter(settings) }
   const stale = queries.gauge('dq.rules.stale', scope)
   const registry = queries.gauge('dq.registry.unavailable', scope)
@@ -119,7 +119,7 @@ export function domainAlerts(group: WatchedGroup, queries: PromQueries): AlertDr
 
 function forTeams(
   { alert, check, severity, selector, tested, bound, forMs, texts }: GaugeAlert,
-  { teams }: WatchedGroup,
+  { teams }: WatchedGroup<PromQueries>,
   labels: Readonly<Record<string, string>>,
 ): AlertDraft[] {
   const by = Object.keys(labels).join(', ')

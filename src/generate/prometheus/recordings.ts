@@ -1,8 +1,9 @@
 import type { Contract } from '../../model/contract.ts'
 import { USUAL_WINDOW_MS } from '../bounds.ts'
-import { BAD_RESULTS, JUDGED_RESULTS } from '../datadog/results.ts'
-import type { PromQueries } from './queries.ts'
-import { BURN_WINDOWS, promDuration, ruleWindowsMs } from './windows.ts'
+import type { PromQueries } from '../promql/queries.ts'
+import { promDuration } from '../promql/selectors.ts'
+import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
+import { BURN_WINDOWS, ruleWindowsMs } from './windows.ts'
 
 /** What is worked out once for all contracts. */
 export interface Recording {

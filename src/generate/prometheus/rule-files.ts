@@ -1,9 +1,9 @@
 import { stringify } from 'yaml'
 import type { GeneratedFile } from '../../model/generated-file.ts'
+import { promDuration } from '../promql/selectors.ts'
 import type { AlertDraft } from './alert.ts'
 import type { Recording } from './recordings.ts'
 import type { Scenario } from './scenario.ts'
-import { promDuration } from './windows.ts'
 
 /** Stands in every file for Prometheus. */
 export const PROMETHEUS_MARK = 'generated-by:assay/prometheus'

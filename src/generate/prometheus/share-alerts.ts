@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/contract.ts'
 import { badShare, MINIMUM_EVENTS, USUAL_WINDOW_MS, type Bound, type ShareBound } from '../bounds.ts'
-import { samplesLine } from '../datadog/messages.ts'
+import { samplesLine } from '../facts.ts'
+import { idOf, ids, promDuration } from '../promql/selectors.ts'
 import { shareText, spanText } from '../spans.ts'
 import { type AlertDraft, type AlertSeverity } from './alert.ts'
 import {
@@ -12,15 +13,12 @@ import {
   guarded,
   recorded,
   by,
-  ids,
-  idOf,
   facts,
   numberOf,
   frame,
 } from './alerting.ts'
 import { RECORDED } from './recordings.ts'
 import { gaugeScenario, growthScenario, shareScenario } from './scenario.ts'
-import { promDuration } from './windows.ts'
 
 const SEVERITY: Readonly<Record<Severity, AlertSeverity>> = {
   error: 'critical',

@@ -1,9 +1,10 @@
 import { type Rule, type StreamRule } from '../../model/contract.ts'
 import { type Status } from '../../model/status.ts'
 import { boundsOf, isByArrival, streamRules } from '../bounds.ts'
+import { idOf, ids } from '../promql/selectors.ts'
 import { decimal, spanText } from '../spans.ts'
 import { type AlertDraft, type AlertSeverity, type AlertTexts } from './alert.ts'
-import { type Alerting, MINUTE_MS, RULE, texts, by, ids, idOf, facts, numberOf, frame } from './alerting.ts'
+import { type Alerting, MINUTE_MS, RULE, texts, by, facts, numberOf, frame } from './alerting.ts'
 import { gaugeScenario } from './scenario.ts'
 
 const VALUE = '{{ $value }}'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Contract } from '../../../src/model/contract.ts'
 import { generateDatadog } from '../../../src/generate/datadog/generate-datadog.ts'
-import { burnRatesFor } from '../../../src/generate/datadog/monitors/burn.ts'
+import { burnRatesFor } from '../../../src/generate/burn-rates.ts'
 import { lastOf } from '../../../src/generate/datadog/monitor.ts'
 import { Queries } from '../../../src/generate/datadog/queries.ts'
 import { fileName, resourceName } from '../../../src/generate/names.ts'

@@ -1,5 +1,5 @@
-import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
-import { someOf } from '../texts.ts'
+import { BAD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
+import { someOf } from '../../texts.ts'
 import type { WatchedGroup } from '../watched.ts'
 import type { DashboardDraft } from './dashboard.ts'
 import { row, type Section } from './layout.ts'

@@ -1,7 +1,7 @@
 import { GLOBAL_TAGS, type MetricRow } from '../../../telemetry/catalogue.ts'
 import { STATUSES } from '../../../model/status.ts'
 import type { Catalogue } from '../../catalogue-check.ts'
-import { BAD_RESULTS, GOOD_RESULTS, JUDGED_RESULTS } from '../results.ts'
+import { BAD_RESULTS, GOOD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
 import type { Expression, FilterTerm, MetricQuery } from './expression.ts'
 import { partsOf, queriesOf } from './expression.ts'
 import type { Report } from '../../finding.ts'

@@ -1,5 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import type { Report } from '../../finding.ts'
+import { wordingOf } from '../../shapes/wording.ts'
 import { DASHBOARD, GROUP, WIDGETS } from './shapes/dashboard-shape.ts'
 import {
   ENTITIES,
@@ -50,11 +51,4 @@ export class ShapeChecker {
     this.#validators.set(name, known)
     return known
   }
-}
-
-export function wordingOf({ keyword, message, params }: ErrorObject): string {
-  if (keyword === 'additionalProperties')
-    return `has a key \`${String(params.additionalProperty)}\` that does not belong here`
-  if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`
-  return message ?? keyword
 }

@@ -1,20 +1,10 @@
-import { roundTo } from '../../bounds.ts'
+import { burnRatesFor } from '../../burn-rates.ts'
 import { decimal, shareText } from '../../spans.ts'
-import { runbookLines, samplesLine, whoLines } from '../messages.ts'
+import { runbookLines, samplesLine, whoLines } from '../../facts.ts'
 import type { MonitorDraft } from '../monitor.ts'
-import type { SloDraft, Timeframe } from '../slo.ts'
+import type { SloDraft } from '../slo.ts'
 import type { Watched } from '../watched.ts'
 
-/** Burn rates that spend 2 % of a budget in an hour, and 5 % in six; a page and a ticket (SRE workbook, "Alerting on SLOs"). */
-const BURN_RATES: Readonly<Record<Timeframe, { readonly fast: number; readonly slow: number }>> = {
-  '7d': { fast: 16.8, slow: 5.6 },
-  '30d': { fast: 14.4, slow: 6 },
-  '90d': { fast: 21.6, slow: 10.8 },
-}
-
-/** Of the fastest burn that there is, when everything is bad: a bound on it would never be exceeded. */
-const FAST_SHARE = 0.9
-const SLOW_SHARE = 0.45
 /** In per cent. */
 const SPENT = { critical: 90, warning: 75 }
 
@@ -31,23 +21,6 @@ export function burnMonitors(watched: Watched, slo: SloDraft): MonitorDraft[] {
     ...burnMonitor(watched, slo, { speed: 'slow', rate: slow, long: '6h', short: '30m', priority: 2 }),
     budgetMonitor(watched, slo),
   ]
-}
-
-/** With all events bad the budget burns at 1 / (1 − target), and Datadog refuses bounds above it. */
-export function burnRatesFor({ target, timeframe }: Pick<SloDraft, 'target' | 'timeframe'>): {
-  fast: number
-  slow: number
-} {
-  const most = 100 / (100 - target)
-  const { fast, slow } = BURN_RATES[timeframe]
-  return {
-    fast: Math.min(fast, floorRate(most * FAST_SHARE)),
-    slow: Math.min(slow, floorRate(most * SLOW_SHARE)),
-  }
-}
-
-function floorRate(rate: number): number {
-  return Math.floor(roundTo(rate * 100, 6)) / 100
 }
 
 interface Burn {

@@ -11,9 +11,9 @@ import {
   USUAL_WINDOW_MS,
 } from '../../bounds.ts'
 import { decimal, shareText, spanText } from '../../spans.ts'
-import { ruleFacts, runbookLines, samplesLine, whoLines } from '../messages.ts'
+import { ruleFacts, runbookLines, samplesLine, whoLines } from '../../facts.ts'
 import { lastOf, type MonitorDraft, type Thresholds } from '../monitor.ts'
-import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
+import { BAD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
 import type { Watched } from '../watched.ts'
 
 const PRIORITIES: Readonly<Record<Severity, { readonly share: 2 | 3 | 5; readonly none: 1 | 3 | 5 }>> = {

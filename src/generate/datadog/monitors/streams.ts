@@ -4,7 +4,7 @@ import { normaliseTagValue } from '../../../model/tag.ts'
 import type { StreamRule } from '../../../model/contract.ts'
 import { boundsOf, isByArrival, streamRules } from '../../bounds.ts'
 import { spanText } from '../../spans.ts'
-import { ruleFacts, runbookLines, whoLines } from '../messages.ts'
+import { ruleFacts, runbookLines, whoLines } from '../../facts.ts'
 import type { MonitorDraft } from '../monitor.ts'
 import type { Watched } from '../watched.ts'
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../finding.ts'
+import { checkExpression } from '../../promql/check-expression.ts'
 import { COLUMNS } from '../layout.ts'
-import { checkExpression } from './check-expression.ts'
 import type { Board, BoardJson, PanelJson } from './board.ts'
 
 /** Variables of Grafana’s own. */

@@ -1,11 +1,11 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import type { Catalogue } from '../../catalogue-check.ts'
-import { wordingOf } from '../../datadog/lint/check-shape.ts'
 import type { Finding, Report } from '../../finding.ts'
+import { labelsByName } from '../../promql/check-expression.ts'
+import { wordingOf } from '../../shapes/wording.ts'
 import { GRAFANA_MARK } from '../dashboard.ts'
 import type { Board, BoardJson } from './board.ts'
 import { checkBoard } from './check-board.ts'
-import { labelsByName } from './check-expression.ts'
 import { DASHBOARD, PANELS } from './shapes.ts'
 
 const SUFFIX = '.dashboard.json'

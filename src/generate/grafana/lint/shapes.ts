@@ -8,7 +8,7 @@ import {
   TEXT,
   TEXT_OR_EMPTY,
   whole,
-} from '../../datadog/lint/shapes/shape.ts'
+} from '../../shapes/shape.ts'
 import { COLUMNS } from '../layout.ts'
 import { GRAFANA_MARK, SCHEMA_VERSION } from '../dashboard.ts'
 

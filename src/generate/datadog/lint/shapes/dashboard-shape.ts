@@ -1,4 +1,14 @@
-import { FLAG, type JsonSchema, listOf, NUMBER, object, oneOf, QUERY_NAME, TEXT, whole } from './shape.ts'
+import {
+  FLAG,
+  type JsonSchema,
+  listOf,
+  NUMBER,
+  object,
+  oneOf,
+  QUERY_NAME,
+  TEXT,
+  whole,
+} from '../../../shapes/shape.ts'
 
 const COLUMNS = 12
 const MAX_HEIGHT = 10_000

@@ -10,7 +10,7 @@ import {
   TAG_VALUE,
   TEXT,
   whole,
-} from './shape.ts'
+} from '../../../shapes/shape.ts'
 
 const THRESHOLDS = object(
   { critical: NUMBER, critical_recovery: NUMBER, warning: NUMBER, warning_recovery: NUMBER },

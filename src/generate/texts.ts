@@ -1,4 +1,4 @@
-import type { Contract } from '../../model/contract.ts'
+import type { Contract } from '../model/contract.ts'
 
 /** Text of authors as it may stand in a message: neither a mention, nor a variable, nor several lines. */
 export function plain(text: string): string {

@@ -1,6 +1,6 @@
-import { prometheusLabel, prometheusName } from '../../../model/prometheus-name.ts'
-import type { Catalogue } from '../../catalogue-check.ts'
-import { GLOBAL_TAGS } from '../../../telemetry/catalogue.ts'
+import { prometheusLabel, prometheusName } from '../../model/prometheus-name.ts'
+import type { Catalogue } from '../catalogue-check.ts'
+import { GLOBAL_TAGS } from '../../telemetry/catalogue.ts'
 
 /** Functions, aggregations and words of PromQL that we use. */
 const WORDS = new Set(

@@ -1,4 +1,4 @@
-import type { EventResult } from '../../model/verdict.ts'
+import type { EventResult } from '../model/verdict.ts'
 
 /** Events that count against validity. */
 export const BAD_RESULTS: readonly EventResult[] = ['fail', 'undecodable']

@@ -1,6 +1,7 @@
 import { prometheusLabel, prometheusName } from '../../model/prometheus-name.ts'
 import type { CATALOGUE, GLOBAL_TAGS, MetricName, MetricTags } from '../../telemetry/catalogue.ts'
 import { type Catalogue, rowFor, type TagFilter } from '../catalogue-check.ts'
+import { matcher } from './selectors.ts'
 
 type NamesOf<Type extends (typeof CATALOGUE)[MetricName]['type']> = {
   [Name in MetricName]: (typeof CATALOGUE)[Name]['type'] extends Type ? Name : never
@@ -46,16 +47,8 @@ export class PromQueries {
     rowFor(this.#catalogue, name, type, filter, this.#variables)
     const chosen = this.#variables.map((variable) => `${prometheusLabel(variable)}=~"$${variable}"`)
     const matchers = Object.entries(filter).flatMap(([tag, values]) =>
-      values === undefined ? [] : [matcher(tag, [values].flat())],
+      values === undefined ? [] : [matcher(prometheusLabel(tag), values)],
     )
     return `${prometheusName(name, type)}${suffix}{${[...matchers, ...chosen].join(',')}}`
   }
-}
-
-/** Values of tags hold no quotes and no backslashes; a point must not stand for any character. */
-function matcher(tag: string, values: readonly string[]): string {
-  const [only] = values
-  return values.length === 1
-    ? `${prometheusLabel(tag)}="${only}"`
-    : `${prometheusLabel(tag)}=~"${values.map((value) => value.replaceAll('.', '\\\\.')).join('|')}"`
 }
