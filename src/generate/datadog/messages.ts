@@ -1,3 +1,7 @@
+import type { Contract } from '../../model/contract.ts'
+import { address, consumersText, producerText } from '../texts.ts'
+import { plain } from './texts.ts'
+
 /** What a monitor tells those whom it calls. */
 export interface MessageParts {
   /** What broke, in a sentence or two; may hold Datadog's variables. */
@@ -20,4 +24,13 @@ export function messageOf({ broke, warns, facts, next, recovered }: MessageParts
     ...(warns === undefined ? [] : [`{{#is_warning}}\n${warns}\n\n${details}\n{{/is_warning}}`]),
     `{{#is_recovery}}\n${recovered}\n{{/is_recovery}}`,
   ].join('\n')
+}
+
+/** Who writes the events and who relies on them. */
+export function whoLines(contract: Contract): string[] {
+  return [`Producer: ${plain(producerText(contract))}`, `Relied on by: ${plain(consumersText(contract))}`]
+}
+
+export function runbookLines({ links: { runbook } }: Contract): string[] {
+  return runbook === undefined ? [] : [`Runbook: ${address(runbook)}`]
 }

@@ -6,9 +6,10 @@ import { isByArrival, streamRules } from '../bounds.ts'
 import { type Objective, objectivesOf, timeframesUpTo, warningFor } from '../objectives.ts'
 import { BAD_RESULTS, GOOD_RESULTS } from '../results.ts'
 import { shareText, spanText } from '../spans.ts'
-import { consumersText, plain, producerText } from '../texts.ts'
+import { consumersText, producerText } from '../texts.ts'
 import type { Json } from '../to-json.ts'
 import { contractSubject } from './monitor.ts'
+import { plain } from './texts.ts'
 import type { Watched } from './watched.ts'
 
 /** A service level objective before it becomes JSON. */
@@ -37,7 +38,7 @@ function validitySlo(watched: Watched, objective: Objective): SloDraft[] {
       ],
     },
   }
-  const says = `At least ${shareText(promised.objective / 100)} of the events of topic ${plain(contract.topic)} are good: neither failed nor undecodable. Promised over ${spanText(delayMs(promised.window))}.`
+  const says = `At least ${shareText(promised.objective / 100)} of the events of topic ${contract.topic} are good: neither failed nor undecodable. Promised over ${spanText(delayMs(promised.window))}.`
   return [draft(watched, objective, 'valid events', 'metric', specification, says)]
 }
 
@@ -63,7 +64,7 @@ function freshnessSlo(watched: Watched, objective: Objective): SloDraft[] {
       },
     },
   }
-  const says = `Topic ${plain(contract.topic)} is fresh for at least ${shareText(promised.objective / 100)} of the time: it has an event every ${spanText(rule.check.withinMs)}. Times without data count as good; the monitor of the heartbeat tells of them.`
+  const says = `Topic ${contract.topic} is fresh for at least ${shareText(promised.objective / 100)} of the time: it has an event every ${spanText(rule.check.withinMs)}. Times without data count as good; the monitor of the heartbeat tells of them.`
   return [draft(watched, objective, 'fresh', 'time_slice', specification, says)]
 }
 
@@ -79,7 +80,7 @@ function draft(
   const { name, tags } = contractSubject(watched)
   const warning = warningFor(target)
   const limits = { target, ...(warning === undefined ? {} : { warning }) }
-  const who = `Producer: ${producerText(contract)}. Relied on by: ${consumersText(contract)}.`
+  const who = `Producer: ${plain(producerText(contract))}. Relied on by: ${plain(consumersText(contract))}.`
   return {
     promise,
     target,

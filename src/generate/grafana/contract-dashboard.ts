@@ -1,6 +1,6 @@
 import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
 import { shareText } from '../spans.ts'
-import { consumersText, producerText } from '../texts.ts'
+import { address, consumersText, producerText } from '../texts.ts'
 import { type DashboardDraft, linksOf, linkTo, uidOf } from './dashboard.ts'
 import { overRange, share, statusBy, sumBy } from './expressions.ts'
 import { failingSection } from './failing-section.ts'
@@ -8,7 +8,7 @@ import { row, type Section } from './layout.ts'
 import { stat, text } from './panels.ts'
 import type { Shown } from './shown.ts'
 import { checkerSection, streamSection } from './stream-section.ts'
-import { target, words } from './texts.ts'
+import { words } from './texts.ts'
 import { ageSteps, BUDGET_STEPS, redFrom, STATUS_MAPPINGS, validitySteps } from './thresholds.ts'
 
 /** What the owner of a contract wants to know, in the order in which they ask. */
@@ -22,7 +22,7 @@ export function contractDashboard(shown: Shown, env: string | undefined): Dashbo
       contract.description ?? `What ${contract.owner} relies on in topic ${contract.topic}.`,
     ),
     tags: [`domain:${tags.domain}`, `team:${tags.team}`, `contract:${tags.contract}`],
-    links: [overview, ...linksOf(contract).map(([name, url]) => linkTo(words(name), target(url)))],
+    links: [overview, ...linksOf(contract).map(([name, url]) => linkTo(words(name), address(url)))],
     sections: [promiseSection(shown), failingSection(shown), streamSection(shown), checkerSection(shown)],
     env,
     changes: queries.count('dq.status.changes', { contract: tags.contract }),
@@ -109,6 +109,6 @@ function aboutText({ contract, tags }: Shown): string {
       : [
           `- **Promise**: fresh for ${shareText(freshness.objective / 100)} of the time (${words(freshness.rule)})`,
         ]),
-    ...linksOf(contract).map(([name, url]) => `- [${words(name)}](${target(url)})`),
+    ...linksOf(contract).map(([name, url]) => `- [${words(name)}](${address(url)})`),
   ].join('\n')
 }

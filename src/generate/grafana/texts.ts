@@ -1,13 +1,10 @@
-import { address, plain } from '../texts.ts'
+import { oneLine } from '../texts.ts'
 
-/** Text of authors as it may stand in a dashboard: one line, no variable of Grafana’s, no HTML, no link. */
+/** Text of authors as it may stand in a dashboard: no variable of Grafana’s, no HTML, no link. What would be one is taken apart. */
 export function words(text: string): string {
-  return plain(text)
-    .replaceAll('$', '＄')
-    .replaceAll(/[<>[\]|]/g, ' ')
-}
-
-/** An address as it may stand in a link. */
-export function target(text: string): string {
-  return address(text).replaceAll('$', '%24').replaceAll('[', '%5B').replaceAll(']', '%5D')
+  return oneLine(text)
+    .replaceAll(/\$(?=[\w{])/g, '$ ')
+    .replaceAll(/\[(?=\[)/g, '[ ')
+    .replaceAll(/\](?=[\]([:])/g, '] ')
+    .replaceAll(/<(?=[A-Za-z/!?])/g, '< ')
 }

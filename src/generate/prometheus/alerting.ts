@@ -4,9 +4,10 @@ import { ruleFacts } from '../facts.ts'
 import { matcher } from '../promql/selectors.ts'
 import type { PromQueries } from '../promql/queries.ts'
 import { decimal } from '../spans.ts'
-import { address, consumersText, plain, producerText } from '../texts.ts'
+import { address, consumersText, producerText } from '../texts.ts'
 import type { Watched } from '../watched.ts'
 import { type AlertDraft, type AlertSeverity, type AlertTexts } from './alert.ts'
+import { literal } from './texts.ts'
 
 export const MINUTE_MS = 60_000
 /** Templates of Prometheus. */
@@ -40,8 +41,8 @@ export function texts(
   const { runbook } = contract.links
   return {
     ...says,
-    producer: producerText(contract),
-    relied_on_by: consumersText(contract),
+    producer: literal(producerText(contract)),
+    relied_on_by: literal(consumersText(contract)),
     ...(runbook === undefined ? {} : { runbook_url: address(runbook) }),
   }
 }
@@ -71,7 +72,7 @@ export function by({ scope }: Alerting, ...more: readonly string[]): string {
 
 /** What each rule says, in one line. */
 export function facts(rules: readonly (Rule | StreamRule)[]): string {
-  const all = ruleFacts(rules).map((fact) => plain(fact).replace(/\.$/, ''))
+  const all = ruleFacts(rules, literal).map((fact) => fact.replace(/\.$/, ''))
   return `${all.join('; ')}.`
 }
 

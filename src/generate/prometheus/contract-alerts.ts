@@ -11,7 +11,7 @@ import { freshnessAlerts, notAppliedAlert, volumeAlert } from './stream-alerts.t
 export function contractAlerts(it: Alerting): AlertDraft[] {
   return [
     ...validityAlert(it),
-    ...boundsOf(it.contract).flatMap((bound, place) => boundAlert(it, bound, place)),
+    ...boundsOf(it.contract).flatMap((bound) => boundAlert(it, bound)),
     ...freshnessAlerts(it),
     ...volumeAlert(it),
     ...notAppliedAlert(it),

@@ -4,12 +4,15 @@ import { promDuration } from '../promql/selectors.ts'
 import type { AlertDraft } from './alert.ts'
 import type { Recording } from './recordings.ts'
 import type { Scenario } from './scenario.ts'
+import { BRACES } from './texts.ts'
 
 /** Stands in every file for Prometheus. */
 export const PROMETHEUS_MARK = 'generated-by:assay/prometheus'
 
 const HEAD = `# Made by Assay from the contracts: changes made here are lost. ${PROMETHEUS_MARK}\n`
 const MINUTE_MS = 60_000
+/** Of a scenario whose window is so short that rules must be evaluated more often than once a minute. */
+const SHORT_STEP_MS = 25_000
 
 export function recordingFile(recordings: readonly Recording[]): GeneratedFile {
   return yamlFile('recording.rules.yaml', { groups: [{ name: 'assay', rules: recordings }] })
@@ -25,11 +28,12 @@ export function alertFiles(
   const path = `${place}.rules.yaml`
   const own = path.slice(path.lastIndexOf('/') + 1)
   const steps = alerts.flatMap(({ scenarios }) => scenarios.map(({ stepMs }) => stepMs))
+  const short = steps.filter((stepMs) => stepMs < SHORT_STEP_MS)
   return [
     yamlFile(path, { groups: [{ name: group, rules: alerts.map(ruleOf) }] }),
     yamlFile(`${place}.test.yaml`, {
       rule_files: [toRecordings, own],
-      evaluation_interval: promDuration(Math.min(MINUTE_MS, ...steps)),
+      evaluation_interval: promDuration(Math.min(MINUTE_MS, ...short)),
       group_eval_order: ['assay', group],
       tests: testsOf(alerts),
     }),
@@ -93,7 +97,8 @@ function testOf(
 }
 
 function render(text: string, rendered: Readonly<Record<string, string>>): string {
-  return Object.entries(rendered).reduce((sum, [template, value]) => sum.replaceAll(template, value), text)
+  const all = Object.entries({ ...rendered, [BRACES]: '{{' })
+  return all.reduce((sum, [template, value]) => sum.replaceAll(template, () => value), text)
 }
 
 export function yamlFile(path: string, content: object): GeneratedFile {

@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/contract.ts'
 import { badShare, MINIMUM_EVENTS, USUAL_WINDOW_MS, type Bound, type ShareBound } from '../bounds.ts'
+import { checkName } from '../check-name.ts'
 import { samplesLine } from '../facts.ts'
 import { idOf, ids, promDuration } from '../promql/selectors.ts'
 import { shareText, spanText } from '../spans.ts'
@@ -64,14 +65,14 @@ export function validityAlert(it: Alerting): AlertDraft[] {
 }
 
 /** Rules that are held to one bound. */
-export function boundAlert(it: Alerting, bound: Bound, place: number): AlertDraft[] {
-  if (bound.kind === 'none') return [noneAlert(it, bound, place)]
+export function boundAlert(it: Alerting, bound: Bound): AlertDraft[] {
+  if (bound.kind === 'none') return [noneAlert(it, bound)]
   const severity = SEVERITY[bound.severity]
   const warning = bound.warn
   return [
-    ...(bound.fail < 1 ? [shareAlert(it, bound, bound.fail, severity, 'AssayRuleFails', place)] : []),
+    ...(bound.fail < 1 ? [shareAlert(it, bound, bound.fail, severity, 'AssayRuleFails')] : []),
     ...(warning !== undefined && warning < bound.fail
-      ? [shareAlert(it, bound, warning, severity === 'info' ? 'info' : 'warning', 'AssayRuleWarns', place)]
+      ? [shareAlert(it, bound, warning, severity === 'info' ? 'info' : 'warning', 'AssayRuleWarns')]
       : []),
   ]
 }
@@ -81,20 +82,14 @@ function shareAlert(
   bound: ShareBound,
   share: number,
   severity: AlertSeverity,
-  alert: string,
-  place: number,
+  alert: 'AssayRuleFails' | 'AssayRuleWarns',
 ): AlertDraft {
   const window = promDuration(bound.overMs)
   const scope = { ...it.scope, rule: ids(bound.rules) }
   const tested = { ...it.scope, rule: idOf(bound.rules[0]), severity: bound.severity }
   const because = bound.origin === 'tolerance' ? 'its tolerance allows' : 'the promise of the contract leaves'
   return {
-    ...frame(
-      it,
-      alert,
-      `${alert === 'AssayRuleWarns' ? 'warn' : bound.origin}_${bound.severity}_${place}`,
-      severity,
-    ),
+    ...frame(it, alert, checkName(bound), severity),
     expr: guarded(scope, RECORDED.failShare(window), RECORDED.judged(window), share, bound.minimumEvents),
     texts: texts(it, {
       summary: `Rule ${RULE} of ${it.tags.contract} fails for ${PERCENT} of the events that it judged`,
@@ -117,14 +112,14 @@ function shareAlert(
 }
 
 /** Fails that were counted before the first scrape don't grow: the status tells of them. */
-function noneAlert(it: Alerting, bound: Extract<Bound, { kind: 'none' }>, place: number): AlertDraft {
+function noneAlert(it: Alerting, bound: Extract<Bound, { kind: 'none' }>): AlertDraft {
   const window = promDuration(bound.overMs)
   const scope = { ...it.scope, rule: ids(bound.rules) }
   const tested = { ...it.scope, rule: idOf(bound.rules[0]) }
   const told = { labels: { rule: tested.rule }, rendered: { [RULE]: tested.rule } }
   const failed = it.queries.count('dq.rule.evaluations', { ...tested, result: 'fail' })
   return {
-    ...frame(it, 'AssayRuleFailed', `no_failure_${bound.severity}_${place}`, SEVERITY[bound.severity]),
+    ...frame(it, 'AssayRuleFailed', checkName(bound), SEVERITY[bound.severity]),
     forMs: 0,
     expr: `${recorded(RECORDED.failed(window), scope)} > 0 or max by (${by(it, 'rule')}) (${it.queries.gauge('dq.rule.status', scope)} == ${numberOf('breached')})`,
     texts: texts(it, {

@@ -53,7 +53,9 @@ test('every file carries the mark', () => {
 
 describe('a rule', () => {
   test('with a tolerance has a monitor on the share, with its minimum count and hysteresis; alike ones share it', () => {
-    const { query, options, priority } = monitor('contracts/shop.orders/tolerance_error')
+    const { query, options, priority } = monitor(
+      'contracts/shop.orders/tolerance_error_warn_0_1_fail_1_over_15min_from_100',
+    )
     expect(query).toMatch(/rule IN \(has_customer, has_address\).*is_greater\(.*, 99\) > 1$/)
     expect(options.thresholds).toEqual({
       critical: 1,
@@ -77,7 +79,9 @@ describe('a rule', () => {
   })
 
   test('of severity warning calls nobody at night', () => {
-    expect(monitor('contracts/shop.orders/tolerance_warning')).toMatchObject({ priority: 3 })
+    expect(monitor('contracts/shop.orders/tolerance_warning_fail_5_over_1h_from_1')).toMatchObject({
+      priority: 3,
+    })
   })
 
   test('that is only counted, or in the shadow, has no monitor', () => {
@@ -113,7 +117,7 @@ describe('rules over the stream', () => {
 })
 
 describe('a message', () => {
-  const { message } = monitor('contracts/shop.orders/tolerance_error')
+  const { message } = monitor('contracts/shop.orders/tolerance_error_warn_0_1_fail_1_over_15min_from_100')
 
   test('says what broke, whose producer, who relies on it, how to see samples, the runbook, and what recovery means', () => {
     expect(message).toContain('Rule {{rule.name}} of shop.orders failed for {{value}} %')
@@ -125,7 +129,7 @@ describe('a message', () => {
   })
 
   test('holds nothing of an author’s that means something to Datadog', () => {
-    expect(message).toContain('"(at)everyone" is nobody, and ((this)) is no variable.')
+    expect(message).toContain('"(at)everyone" is nobody, and { {this} } is no variable.')
     expect(message).not.toMatch(/@|\{\{this/)
   })
 })

@@ -1,7 +1,8 @@
 import { badShare, isByArrival, streamRules } from '../../bounds.ts'
 import { decimal, shareText, spanText } from '../../spans.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
-import { address, consumersText, plain, producerText } from '../../texts.ts'
+import { address, consumersText, producerText } from '../../texts.ts'
+import { plainOnBoard } from '../texts.ts'
 import type { Watched } from '../watched.ts'
 import type { DashboardDraft } from './dashboard.ts'
 import { row, type Section } from './layout.ts'
@@ -29,8 +30,8 @@ export function contractDashboard(watched: Watched): DashboardDraft {
     title: `Contract ${tags.contract}`,
     description:
       contract.description === undefined
-        ? `What ${plain(contract.owner)} relies on in topic ${plain(contract.topic)}.`
-        : plain(contract.description),
+        ? `What ${plainOnBoard(contract.owner)} relies on in topic ${contract.topic}.`
+        : plainOnBoard(contract.description),
     teams: [tags.team],
     variables: ['env'],
     sections: [
@@ -255,11 +256,11 @@ function aboutText({ contract, tags }: Watched): string {
   const links = Object.entries(contract.links).sort(([one], [other]) => (one < other ? -1 : 1))
   return [
     `### ${tags.contract} ${contract.version}`,
-    `- **Topic**: ${plain(contract.topic)}`,
-    `- **Producer**: ${producerText(contract)}`,
-    `- **Relied on by**: ${consumersText(contract)}`,
+    `- **Topic**: ${contract.topic}`,
+    `- **Producer**: ${plainOnBoard(producerText(contract))}`,
+    `- **Relied on by**: ${plainOnBoard(consumersText(contract))}`,
     ...promises,
-    ...links.map(([name, target]) => `- [${plain(name)}](${address(target)})`),
+    ...links.map(([name, target]) => `- [${plainOnBoard(name)}](${address(target)})`),
   ].join('\n')
 }
 

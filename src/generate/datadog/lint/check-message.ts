@@ -76,7 +76,7 @@ export function checkVariables(text: string, groups: readonly string[], at: stri
     if (tag === undefined) report(at, `${token} is no variable`)
     else if (!groups.includes(tag)) report(at, `${token} has no value: the query is not grouped by ${tag}`)
   }
-  if (/[{}]/.test(text.replaceAll(TOKEN, ''))) report(at, 'has braces that belong to no variable')
+  if (/\{\{|\}\}/.test(text.replaceAll(TOKEN, ''))) report(at, 'has braces that belong to no variable')
 }
 
 /** Who is told is for notification rules to say, by team. */

@@ -1,6 +1,7 @@
 import { burnRatesFor } from '../../burn-rates.ts'
 import { decimal, shareText } from '../../spans.ts'
-import { runbookLines, samplesLine, whoLines } from '../../facts.ts'
+import { samplesLine } from '../../facts.ts'
+import { runbookLines, whoLines } from '../messages.ts'
 import type { MonitorDraft } from '../monitor.ts'
 import type { SloDraft } from '../slo.ts'
 import type { Watched } from '../watched.ts'

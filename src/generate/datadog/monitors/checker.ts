@@ -1,9 +1,9 @@
 import { BROKEN_RULE_ERRORS, LATE_SECONDS, RETENTION_SHARE, USUAL_WINDOW_MS } from '../../bounds.ts'
 import { spanText } from '../../spans.ts'
-import { runbookLines } from '../../facts.ts'
 import { lastOf, type MonitorDraft } from '../monitor.ts'
 import { someOf } from '../../texts.ts'
 import { envFilter } from '../../watched.ts'
+import { runbookLines } from '../messages.ts'
 import type { Watched, WatchedGroup } from '../watched.ts'
 
 /** What is wrong with the checker itself, as seen from one contract. None of it says anything about the data. */

@@ -10,10 +10,13 @@ import {
   type ShareBound,
   USUAL_WINDOW_MS,
 } from '../../bounds.ts'
+import { checkName } from '../../check-name.ts'
 import { decimal, shareText, spanText } from '../../spans.ts'
-import { ruleFacts, runbookLines, samplesLine, whoLines } from '../../facts.ts'
+import { ruleFacts, samplesLine } from '../../facts.ts'
 import { lastOf, type MonitorDraft, type Thresholds } from '../monitor.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
+import { runbookLines, whoLines } from '../messages.ts'
+import { plain } from '../texts.ts'
 import type { Watched } from '../watched.ts'
 
 const PRIORITIES: Readonly<Record<Severity, { readonly share: 2 | 3 | 5; readonly none: 1 | 3 | 5 }>> = {
@@ -53,14 +56,12 @@ export function validityMonitors(watched: Watched): MonitorDraft[] {
 
 /** Rules about single events, one monitor for all that have the same bound. */
 export function ruleMonitors(watched: Watched): MonitorDraft[] {
-  const bounds = boundsOf(watched.contract)
-  return bounds.map((bound) => {
-    const check = checkName(bound, bounds)
-    return bound.kind === 'none' ? noneMonitor(watched, bound, check) : shareMonitor(watched, bound, check)
-  })
+  return boundsOf(watched.contract).map((bound) =>
+    bound.kind === 'none' ? noneMonitor(watched, bound) : shareMonitor(watched, bound),
+  )
 }
 
-function shareMonitor(watched: Watched, bound: ShareBound, check: string): MonitorDraft {
+function shareMonitor(watched: Watched, bound: ShareBound): MonitorDraft {
   const { contract, scope, queries } = watched
   const rules = { ...scope, ...ruleFilter(contract, bound.rules) }
   const failed = queries.count('dq.rule.evaluations', { ...rules, result: 'fail' }, ['rule'])
@@ -70,7 +71,7 @@ function shareMonitor(watched: Watched, bound: ShareBound, check: string): Monit
   const says = (share: number) =>
     `Rule {{rule.name}} of ${scope.contract} failed for {{value}} % of the events that it judged in the last ${window}: ${because} ${shareText(share)}.`
   return {
-    check,
+    check: checkName(bound),
     title: `rule {{rule.name}} fails for more than ${shareText(bound.fail)} in ${window}`,
     type: 'query alert',
     query: guardedShare(bound.overMs, failed, judged, bound.minimumEvents),
@@ -82,20 +83,20 @@ function shareMonitor(watched: Watched, bound: ShareBound, check: string): Monit
     message: {
       broke: says(bound.fail),
       ...(bound.warn === undefined || bound.warn >= bound.fail ? {} : { warns: says(bound.warn) }),
-      facts: [...ruleFacts(bound.rules), ...whoLines(contract)],
+      facts: [...ruleFacts(bound.rules, plain), ...whoLines(contract)],
       next: [samplesLine(contract), ...runbookLines(contract)],
       recovered: recoveredText(bound.fail, window, bound.minimumEvents),
     },
   }
 }
 
-function noneMonitor(watched: Watched, bound: Extract<Bound, { kind: 'none' }>, check: string): MonitorDraft {
+function noneMonitor(watched: Watched, bound: Extract<Bound, { kind: 'none' }>): MonitorDraft {
   const { contract, scope, queries } = watched
   const rules = { ...scope, ...ruleFilter(contract, bound.rules) }
   const failed = queries.count('dq.rule.evaluations', { ...rules, result: 'fail' }, ['rule'])
   const window = spanText(bound.overMs)
   return {
-    check,
+    check: checkName(bound),
     title: 'rule {{rule.name}} failed, and may not',
     type: 'query alert',
     query: `sum(${lastOf(bound.overMs)}):${failed}`,
@@ -105,7 +106,7 @@ function noneMonitor(watched: Watched, bound: Extract<Bound, { kind: 'none' }>, 
     isGrouped: true,
     message: {
       broke: `Rule {{rule.name}} of ${scope.contract} failed for {{value}} events in the last ${window}, and no failure is tolerated.`,
-      facts: [...ruleFacts(bound.rules), ...whoLines(contract)],
+      facts: [...ruleFacts(bound.rules, plain), ...whoLines(contract)],
       next: [samplesLine(contract), ...runbookLines(contract)],
       recovered: `No event failed in the last ${window}. Those that failed before are still in the topic.`,
     },
@@ -152,17 +153,4 @@ function below(bound: number): number | undefined {
 function recoveredText(bound: number, window: string, minimumEvents: number): string {
   const few = minimumEvents > 1 ? `, or fewer than ${minimumEvents} events were judged` : ''
   return `The share of the last ${window} is at or below ${decimal(bound * RECOVERY_SHARE * 100)} % again${few}. Bad events of before are still in the topic.`
-}
-
-/** Stable under changes of other rules: the bound names it, with its first rule where two bounds would have one name. */
-function checkName(bound: Bound, bounds: readonly Bound[]): string {
-  const base =
-    bound.kind === 'none' ? 'no_failure' : bound.origin === 'promise' ? 'promised_share' : 'tolerance'
-  const name = `${base}_${bound.severity}`
-  const isAlone = bounds.filter((other) => baseOf(other) === baseOf(bound)).length === 1
-  return isAlone ? name : `${name}_${normaliseTagValue(bound.rules[0]?.id ?? '')}`
-}
-
-function baseOf(bound: Bound): string {
-  return `${bound.kind}${bound.kind === 'share' ? bound.origin : ''}${bound.severity}`
 }

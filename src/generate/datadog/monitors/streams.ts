@@ -4,8 +4,10 @@ import { normaliseTagValue } from '../../../model/tag.ts'
 import type { StreamRule } from '../../../model/contract.ts'
 import { boundsOf, isByArrival, streamRules } from '../../bounds.ts'
 import { spanText } from '../../spans.ts'
-import { ruleFacts, runbookLines, whoLines } from '../../facts.ts'
+import { ruleFacts } from '../../facts.ts'
+import { runbookLines, whoLines } from '../messages.ts'
 import type { MonitorDraft } from '../monitor.ts'
+import { plain } from '../texts.ts'
 import type { Watched } from '../watched.ts'
 
 const WINDOW = 'last_5m'
@@ -36,7 +38,7 @@ function ageMonitor(watched: Watched, withinMs: number, rules: readonly StreamRu
     onMissingData: 'show_no_data',
     message: {
       broke: `Nothing has come into topic ${watched.tags.topic} for {{value}} s, and ${scope.contract} relies on an event every ${within}. Assay itself is at work: if it were not, this number would be absent.`,
-      facts: [...ruleFacts(rules), ...whoLines(contract)],
+      facts: [...ruleFacts(rules, plain), ...whoLines(contract)],
       next: [
         'Ask the producer whether it runs, and whether it should have something to say.',
         ...runbookLines(contract),
@@ -59,7 +61,7 @@ function silentByStatus(watched: Watched, rules: readonly StreamRule[]): Monitor
     isGrouped: true,
     message: {
       broke: `Rule {{rule.name}} of ${scope.contract} is breached: topic ${watched.tags.topic} has had no event as recent as it asks for.`,
-      facts: [...ruleFacts(rules), ...whoLines(contract)],
+      facts: [...ruleFacts(rules, plain), ...whoLines(contract)],
       next: [
         'Ask the producer whether it runs, and whether its events carry the time that they should.',
         ...runbookLines(contract),
@@ -116,7 +118,7 @@ export function notAppliedMonitors(watched: Watched): MonitorDraft[] {
       isGrouped: true,
       message: {
         broke: `Events flow, but rule {{rule.name}} of ${scope.contract} has skipped all of them, and it used to apply. It watches nothing now.`,
-        facts: [...ruleFacts(conditional), ...whoLines(contract)],
+        facts: [...ruleFacts(conditional, plain), ...whoLines(contract)],
         next: [
           'Compare what its `when` asks for with an event of today: a field may have been renamed.',
           ...runbookLines(contract),
