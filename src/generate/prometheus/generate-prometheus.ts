@@ -35,7 +35,7 @@ export function generatePrometheus(
       const ofDomain = topics.filter(({ domain }) => domain === group.name)
       const alerts = [...ofDomain.flatMap((topic) => topicAlerts(topic)), ...domainAlerts(group)]
       const place = `domains/${fileName(group.name)}`
-      return alertFiles(place, `assay domain ${group.name}`, alerts, '../recording.rules.yaml')
+      return alertFiles(place, `assay domain ${group.name}`, alerts)
     }),
   ].sort((one, other) => (one.path < other.path ? -1 : 1))
 }

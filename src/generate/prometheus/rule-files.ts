@@ -10,20 +10,26 @@ import { BRACES } from './texts.ts'
 export const PROMETHEUS_MARK = 'generated-by:assay/prometheus'
 
 const HEAD = `# Made by Assay from the contracts: changes made here are lost. ${PROMETHEUS_MARK}\n`
+/** Of recorded series. */
+const RECORDING_GROUP = 'assay'
 const MINUTE_MS = 60_000
 /** Of a scenario whose window is so short that rules must be evaluated more often than once a minute. */
 const SHORT_STEP_MS = 25_000
 
 export function recordingFile(recordings: readonly Recording[]): GeneratedFile {
-  return yamlFile('recording.rules.yaml', { groups: [{ name: 'assay', rules: recordings }] })
+  return yamlFile('recording.rules.yaml', { groups: [{ name: RECORDING_GROUP, rules: recordings }] })
 }
 
-/** The rules of a subject, and beside them the tests which see each alert quiet, fired and resolved. */
+/**
+ * The rules of a subject, and beside them the tests which see each alert quiet, fired and resolved.
+ *
+ * @param recordings the file of the recorded series that alerts go by, seen from those files; undefined where none does
+ */
 export function alertFiles(
   place: string,
   group: string,
   alerts: readonly AlertDraft[],
-  toRecordings: string,
+  recordings?: string,
 ): GeneratedFile[] {
   const path = `${place}.rules.yaml`
   const own = path.slice(path.lastIndexOf('/') + 1)
@@ -32,9 +38,9 @@ export function alertFiles(
   return [
     yamlFile(path, { groups: [{ name: group, rules: alerts.map(ruleOf) }] }),
     yamlFile(`${place}.test.yaml`, {
-      rule_files: [toRecordings, own],
+      rule_files: recordings === undefined ? [own] : [recordings, own],
       evaluation_interval: promDuration(Math.min(MINUTE_MS, ...short)),
-      group_eval_order: ['assay', group],
+      ...(recordings === undefined ? {} : { group_eval_order: [RECORDING_GROUP, group] }),
       tests: testsOf(alerts),
     }),
   ]

@@ -118,6 +118,20 @@ export function growthScenario(
   }
 }
 
+/** A count that is first there with a value, and then grows no more. */
+export function appearanceScenario(series: string, value: number, windowMs: number, told: Told): Scenario {
+  const stepMs = stepFor(windowMs)
+  const steps = Math.ceil(windowMs / stepMs) + 3
+  return {
+    stepMs,
+    series: [{ series, values: `_x${steps} ${run(value, 0, 2 * steps)}` }],
+    quietAtMs: (steps - 1) * stepMs,
+    firesAtMs: (steps + 2) * stepMs,
+    resolvedAtMs: 2 * steps * stepMs,
+    ...told,
+  }
+}
+
 /** Nothing is there at all, and never was. */
 export function absentScenario(windowMs: number, forMs: number, told: Told): Scenario {
   return {

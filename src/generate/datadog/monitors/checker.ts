@@ -2,6 +2,7 @@ import { BROKEN_RULE_ERRORS, LATE_SECONDS, RETENTION_SHARE, USUAL_WINDOW_MS } fr
 import { spanText } from '../../spans.ts'
 import { lastOf, type MonitorDraft } from '../monitor.ts'
 import { someOf } from '../../texts.ts'
+import { domainTroubles, topicTroubles, type Trouble } from '../../troubles.ts'
 import { envFilter } from '../../watched.ts'
 import { runbookLines } from '../messages.ts'
 import type { Watched, WatchedGroup } from '../watched.ts'
@@ -128,75 +129,37 @@ export function topicMonitors(group: WatchedGroup): MonitorDraft[] {
           'The lag is below half of the retention again. `dq.offset_gap` says whether anything was lost.',
       },
     },
-    {
-      check: 'topic_missing',
-      title: 'the topic does not exist or may not be read',
-      type: 'query alert',
-      query: `min(last_5m):${queries.gauge('max', 'dq.topic.missing', scope, ['topic'])}`,
-      comparator: '>',
-      thresholds: { critical: 0 },
-      priority: 2,
-      isGrouped: true,
-      message: {
-        broke:
-          'Topic {{topic.name}} does not exist, or the service may not read it. Its contracts are not watched; those on other topics are.',
-        facts: [contracts],
-        next: [
-          'Compare the name with that of the contracts, and check the permissions of the consumer group.',
-        ],
-        recovered: 'The topic is there and is read.',
-      },
-    },
+    ...topicTroubles(group).map((trouble) => troubleMonitor(group, trouble, scope)),
   ]
 }
 
 /** What stands in the way of a whole domain. */
 export function domainMonitors(group: WatchedGroup): MonitorDraft[] {
-  const { name, queries, settings } = group
-  const scope = { domain: name, ...envFilter(settings) }
-  const stale: MonitorDraft = {
-    check: 'stale_rules',
-    title: 'the rules on disk can’t be loaded',
-    type: 'query alert',
-    query: `min(last_10m):${queries.gauge('max', 'dq.rules.stale', scope)}`,
-    comparator: '>',
-    thresholds: { critical: 0 },
-    priority: 3,
-    message: {
-      broke: `The rule files of domain ${name} can not be used: the last good rules go on, and what was merged since does not run.`,
-      facts: [],
-      next: [
-        'Run `assay validate` on the rules that were deployed; the log of the service has the problems.',
-      ],
-      recovered: 'What runs is what the files say.',
-    },
-  }
-  return group.contracts.some(({ contract }) => needsRegistry(contract))
-    ? [stale, registryMonitor(group)]
-    : [stale]
+  const scope = { domain: group.name, ...envFilter(group.settings) }
+  return domainTroubles(group).map((trouble) => troubleMonitor(group, trouble, scope))
 }
 
-function registryMonitor({ name, queries, settings }: WatchedGroup): MonitorDraft {
-  const scope = { domain: name, ...envFilter(settings) }
+const PRIORITIES = { page: 2, ticket: 3, notice: 4 } as const
+
+/** Most of these are sent only while something is wrong: without data there is nothing to say. */
+function troubleMonitor(
+  { queries }: WatchedGroup,
+  { check, metric, most, overMs, urgency, title, broke, next, recovered }: Trouble,
+  scope: { readonly domain: string; readonly topic?: string },
+): MonitorDraft {
+  const query =
+    metric.type === 'count'
+      ? `sum(${lastOf(overMs)}):${queries.count(metric.name, scope)}`
+      : `min(${lastOf(overMs)}):${queries.gauge('max', metric.name, scope)}`
   return {
-    check: 'registry_unavailable',
-    title: 'the schema registry does not answer',
+    check,
+    title,
     type: 'query alert',
-    query: `min(last_5m):${queries.gauge('max', 'dq.registry.unavailable', scope)}`,
+    query,
     comparator: '>',
-    thresholds: { critical: 0 },
-    priority: 2,
-    message: {
-      broke: `The schema registry does not answer the service of domain ${name}. Partitions whose next record needs it wait; nothing of them is judged or lost.`,
-      facts: [],
-      next: ['See whether the registry runs, and whether address and credentials are still right.'],
-      recovered: 'The registry answers, and what waited is judged now.',
-    },
+    thresholds: { critical: most },
+    priority: PRIORITIES[urgency],
+    onMissingData: 'resolve',
+    message: { broke, facts: [], next: [next], recovered },
   }
-}
-
-const REGISTRY_FORMATS = new Set(['avro', 'protobuf', 'json-schema'])
-
-function needsRegistry({ format, keyFormat }: { format: string; keyFormat: string }): boolean {
-  return REGISTRY_FORMATS.has(format) || REGISTRY_FORMATS.has(keyFormat)
 }
