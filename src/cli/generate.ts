@@ -55,10 +55,9 @@ function addTarget(parent: Command, target: Target, { env, streams, end }: Comma
       'whom to tell, without @; {team} stands for the owner of a contract; team-{team} unless given',
       recipients as string[],
     )
-  if (target.lint)
-    command.option(
+    .option(
       '--lint <dir>',
-      'read no contracts, and fail if the system would refuse the files of a folder',
+      'read no contracts, and fail if the system would refuse the files of a folder, or would never alarm by them',
     )
   command.action((paths: string[], flags: GenerateFlags) => {
     if (flags.lint !== undefined) return end(lint(target, flags.lint, streams))
@@ -114,7 +113,7 @@ function reportFault(error: unknown, checked: Checked, streams: Streams): number
 function lint(target: Target, folder: string, streams: Streams): number {
   try {
     const files = readTree(folder)
-    const findings = target.lint?.(files) ?? []
+    const findings = target.lint(files)
     const checked = { files: files.size, rules: 0 }
     if (files.size === 0)
       throw new Fault(
@@ -176,10 +175,15 @@ function reportDrift(
     streams.out.write(`${out}: ${files} files are as the contracts say\n`)
     return EXIT_CODES.fine
   }
-  const problems = drifts.map(({ path, kind }): Problem => {
+  const problems = drifts.map(({ path, kind, line }): Problem => {
     const { code, says } = DRIFTS[kind]
     const hint = 'Run the same command without --check, and commit what it writes.'
-    return { code, severity: 'error', message: `${out}/${path} ${says}`, hint }
+    return {
+      code,
+      severity: 'error',
+      message: `${out}/${path}${line === undefined ? '' : `:${line}`} ${says}`,
+      hint,
+    }
   })
   refuse(streams, reportProblemsAsText(problems, ruleSet))
   return EXIT_CODES.failed

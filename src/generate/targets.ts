@@ -8,6 +8,7 @@ import { generateGrafana } from './grafana/generate-grafana.ts'
 import { lintGrafana } from './grafana/lint/lint.ts'
 import { PROMETHEUS_MARK } from './prometheus/rule-files.ts'
 import { generatePrometheus } from './prometheus/generate-prometheus.ts'
+import { lintPrometheus } from './prometheus/lint/lint.ts'
 import type { Finding } from './finding.ts'
 import type { GenerateSettings } from './settings.ts'
 
@@ -20,8 +21,8 @@ export interface Target {
   readonly mark: string
   /** @throws Fault GENERATE_NOT_IN_CATALOGUE */
   generate(contracts: readonly Contract[], settings: GenerateSettings): readonly GeneratedFile[]
-  /** What the system would refuse in such files, by their path; undefined where nothing can tell. */
-  lint?(files: ReadonlyMap<string, string>): readonly Finding[]
+  /** What the system would refuse in such files, by their path, or what would mislead its reader. */
+  lint(files: ReadonlyMap<string, string>): readonly Finding[]
 }
 
 export const TARGETS: readonly Target[] = [
@@ -39,6 +40,7 @@ export const TARGETS: readonly Target[] = [
       'recording and alert rules with promtool tests, and a mapping for statsd_exporter under which they hold',
     mark: PROMETHEUS_MARK,
     generate: (contracts, settings) => generatePrometheus(contracts, CATALOGUE, settings),
+    lint: (files) => lintPrometheus(files, CATALOGUE),
   },
   {
     name: 'grafana',

@@ -11,4 +11,6 @@ export interface GeneratedFile {
 export interface Drift {
   readonly path: string
   readonly kind: 'missing' | 'differs' | 'orphaned'
+  /** Of the file that is there: the first line that differs, from 1. */
+  readonly line?: number
 }

@@ -23,12 +23,20 @@ export function driftOf(folder: string, files: readonly GeneratedFile[], mark: s
   for (const [path, text] of wanted) {
     const there = found.get(path)
     if (there === undefined) drifts.push({ path, kind: 'missing' })
-    else if (there !== text) drifts.push({ path, kind: 'differs' })
+    else if (there !== text) drifts.push({ path, kind: 'differs', line: firstDifference(there, text) })
   }
   for (const [path, text] of found) {
     if (!wanted.has(path) && text.includes(mark)) drifts.push({ path, kind: 'orphaned' })
   }
   return drifts.sort((one, other) => (one.path < other.path ? -1 : 1))
+}
+
+/** The number of the first line that differs; past the last one where the rest is missing. */
+function firstDifference(there: string, wanted: string): number {
+  const lines = wanted.split('\n')
+  const found = there.split('\n')
+  const index = found.findIndex((line, place) => line !== lines[place])
+  return (index === -1 ? found.length : index) + 1
 }
 
 /**

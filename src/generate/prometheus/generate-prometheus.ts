@@ -9,7 +9,7 @@ import type { Alerting } from './alerting.ts'
 import { contractAlerts } from './contract-alerts.ts'
 import { domainAlerts, topicAlerts } from './group-alerts.ts'
 import { recordings } from './recordings.ts'
-import { alertFiles, recordingFile, yamlFile } from './rule-files.ts'
+import { alertFiles, MAPPING_PATH, RECORDING_PATH, recordingFile, yamlFile } from './rule-files.ts'
 import { statsdMapping } from './statsd-mapping.ts'
 
 /**
@@ -29,7 +29,7 @@ export function generatePrometheus(
   const { env } = envFilter(settings)
   return [
     recordingFile(recordings(contracts, queries, env)),
-    yamlFile('statsd-exporter.mapping.yaml', statsdMapping(catalogue)),
+    yamlFile(MAPPING_PATH, statsdMapping(catalogue)),
     ...watched.flatMap(contractFiles),
     ...groupBy(watched, 'domain').flatMap((group) => {
       const ofDomain = topics.filter(({ domain }) => domain === group.name)
@@ -43,5 +43,5 @@ export function generatePrometheus(
 function contractFiles(it: Alerting): GeneratedFile[] {
   const { contract } = it.tags
   const place = `contracts/${fileName(contract)}`
-  return alertFiles(place, `assay contract ${contract}`, contractAlerts(it), '../recording.rules.yaml')
+  return alertFiles(place, `assay contract ${contract}`, contractAlerts(it), `../${RECORDING_PATH}`)
 }

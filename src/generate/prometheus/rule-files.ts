@@ -9,6 +9,9 @@ import { BRACES } from './texts.ts'
 /** Stands in every file for Prometheus. */
 export const PROMETHEUS_MARK = 'generated-by:assay/prometheus'
 
+export const RECORDING_PATH = 'recording.rules.yaml'
+export const MAPPING_PATH = 'statsd-exporter.mapping.yaml'
+
 const HEAD = `# Made by Assay from the contracts: changes made here are lost. ${PROMETHEUS_MARK}\n`
 /** Of recorded series. */
 const RECORDING_GROUP = 'assay'
@@ -17,7 +20,7 @@ const MINUTE_MS = 60_000
 const SHORT_STEP_MS = 25_000
 
 export function recordingFile(recordings: readonly Recording[]): GeneratedFile {
-  return yamlFile('recording.rules.yaml', { groups: [{ name: RECORDING_GROUP, rules: recordings }] })
+  return yamlFile(RECORDING_PATH, { groups: [{ name: RECORDING_GROUP, rules: recordings }] })
 }
 
 /**

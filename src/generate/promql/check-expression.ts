@@ -4,7 +4,9 @@ import { GLOBAL_TAGS } from '../../telemetry/catalogue.ts'
 
 /** Functions, aggregations and words of PromQL that we use. */
 const WORDS = new Set(
-  'sum min max count topk by or and unless offset vector increase rate histogram_quantile'.split(' '),
+  'sum min max count topk by or and unless offset vector increase rate histogram_quantile absent_over_time count_over_time'.split(
+    ' ',
+  ),
 )
 const TOKEN =
   /\s+|(?<string>"(?:[^"\\]|\\.)*")|(?<variable>\$\{?\w+\}?)|(?<name>[a-zA-Z_:][\w:]*)|(?<number>\d+(?:\.\d+)?(?:[smhd])?)|(?<sign>=~|!~|!=|==|>=|<=|[-+*/(){}[\],=<>])/uy

@@ -1,15 +1,13 @@
-import { Ajv, type ValidateFunction } from 'ajv'
 import type { Catalogue } from '../../catalogue-check.ts'
 import type { Finding, Report } from '../../finding.ts'
 import { labelsByName } from '../../promql/check-expression.ts'
-import { wordingOf } from '../../shapes/wording.ts'
+import { isSound } from '../../shapes/is-sound.ts'
 import { GRAFANA_MARK } from '../dashboard.ts'
 import type { Board, BoardJson } from './board.ts'
 import { checkBoard } from './check-board.ts'
 import { DASHBOARD, PANELS } from './shapes.ts'
 
 const SUFFIX = '.dashboard.json'
-const validators = new Map<string, ValidateFunction>()
 
 /**
  * What Grafana would refuse in a generated folder, or what would show nothing or something else than it says. Files without the mark are
@@ -46,24 +44,15 @@ function readBoard(text: string, report: Report): BoardJson | undefined {
     report('', `is no JSON: ${error instanceof Error ? error.message : String(error)}`)
     return undefined
   }
-  if (!isSound('dashboard', DASHBOARD, json, '', report)) return undefined
+  if (!isSound(DASHBOARD, json, '', report)) return undefined
   const board = json as BoardJson
   const sound = board.panels.map((panel, index) => {
     const shape = PANELS[panel.type]
-    if (shape !== undefined) return isSound(panel.type, shape, panel, `/panels/${index}`, report)
+    if (shape !== undefined) return isSound(shape, panel, `/panels/${index}`, report)
     report(`/panels/${index}/type`, `no panel ${panel.type} is among what is generated`)
     return false
   })
   return sound.every(Boolean) ? board : undefined
-}
-
-function isSound(name: string, shape: object, value: unknown, at: string, report: Report): boolean {
-  const validate =
-    validators.get(name) ?? new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(shape)
-  validators.set(name, validate)
-  if (validate(value)) return true
-  for (const error of validate.errors ?? []) report(`${at}${error.instancePath}`, wordingOf(error))
-  return false
 }
 
 /** No two dashboards have one uid, and links lead to dashboards that are there. */
