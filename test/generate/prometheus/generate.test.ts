@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { generatePrometheus } from '../../../src/generate/prometheus/generate-prometheus.ts'
 import { DEFAULT_GENERATE_SETTINGS } from '../../../src/generate/settings.ts'
 import { CATALOGUE } from '../../../src/telemetry/catalogue.ts'
@@ -46,28 +46,69 @@ describe.skipIf(!hasPromtool())('promtool', () => {
     expect(tested.isFine).toBe(true)
   })
 
-  test.each([
-    [
-      'a bound that is never exceeded',
-      /ratio15m\{contract="shop.orders"\} > 0.001/,
-      'ratio15m{contract="shop.orders"} > 1',
-    ],
-    [
-      'another contract',
-      'absent_over_time(dq_heartbeat_total{contract="shop.orders"}',
-      'absent_over_time(dq_heartbeat_total{contract="shop.order"}',
-    ],
-    ['a missing runbook', /\n\s*runbook_url: .*/, ''],
-    ['an alert that never ends', /== 2\)/, '>= 0)'],
-  ])('its tests see %s', (_, from, to) => {
-    const path = 'contracts/shop.orders.rules.yaml'
-    const text = FILES.get(path) ?? ''
-    const changed = text.replace(from, to)
-    expect(changed).not.toBe(text)
-    const folder = folderOf(new Map([...FILES, [path, changed]]))
-    expect(promtool('test', folder, ['contracts/shop.orders.test.yaml']).isFine).toBe(false)
+  test('the tests see what is wrong with a rule', () => {
+    const folder = folderOf(new Map([...FILES, ...FAULTS.flatMap(faultFiles)]))
+    const { text } = promtool(
+      'test',
+      folder,
+      FAULTS.map((_, index) => `contracts/fault${index}.test.yaml`),
+    )
+    const seen = [...text.matchAll(/fault(\d+)\.test\.yaml\n(\s+SUCCESS)?/g)].map(
+      ([, index, success]) =>
+        `${FAULTS[Number(index)]?.[0]}: ${success === undefined ? 'FAILED' : 'SUCCESS'}`,
+    )
+    expect(seen.sort()).toEqual(
+      FAULTS.map(([name]) => `${name}: ${name === 'nothing' ? 'SUCCESS' : 'FAILED'}`).sort(),
+    )
   })
 })
+
+/** What is wrong, with which alert, and how it comes about. */
+const FAULTS: readonly (readonly [name: string, alert: string, from: string | RegExp, to: string])[] = [
+  ['nothing', 'AssayValidity', /$/, '\n'],
+  [
+    'a bound that is never exceeded',
+    'AssayValidity',
+    'ratio15m{contract="shop.orders"} > 0.001',
+    'ratio15m{contract="shop.orders"} > 1',
+  ],
+  ['a minimum that is never reached', 'AssayValidity', '>= 100', '>= 1000000'],
+  ['another window', 'AssayValidity', /ratio15m/, 'ratio6h'],
+  ['another contract', 'AssayCheckerDead', /(absent_over_time.*)shop\.orders/, '$1shop.order'],
+  ['a missing runbook', 'AssayCheckerDead', /\n\s*runbook_url: .*/g, ''],
+  ['an alert that never ends', 'AssayNotFresh', /(by_day"\}) == 2\)/, '$1 >= 0)'],
+  ['another status', 'AssayNotFresh', /(by_day"\}) == 2\)/, '$1 == 1)'],
+  ['another severity', 'AssayNotFresh', /severity: critical/g, 'severity: info'],
+  ['an alarm too late', 'AssaySilent', /for: 1m/g, 'for: 1h'],
+  ['an alarm at the wrong end', 'AssaySilent', '> 300', '< 300'],
+  [
+    'a label that is lost',
+    'AssayRuleSuspended',
+    'by (contract, rule) (dq_rules_s',
+    'by (contract) (dq_rules_s',
+  ],
+]
+
+/** The rules with one fault, and the tests of the alert that has it. */
+function faultFiles(
+  [name, alert, from, to]: (typeof FAULTS)[number],
+  index: number,
+): (readonly [string, string])[] {
+  const place = 'contracts/shop.orders'
+  const rules = FILES.get(`${place}.rules.yaml`) ?? ''
+  const changed = rules.replace(from, to)
+  expect(changed, name).not.toBe(rules)
+  const { tests, ...rest } = parse(FILES.get(`${place}.test.yaml`) ?? '') as { tests: { name: string }[] }
+  const own = tests.filter((each) => each.name.startsWith(`${alert} `))
+  expect(own, name).not.toEqual([])
+  return [
+    [`contracts/fault${index}.rules.yaml`, changed],
+    [
+      `contracts/fault${index}.test.yaml`,
+      stringify({ ...rest, rule_files: ['../recording.rules.yaml', `fault${index}.rules.yaml`], tests: own }),
+    ],
+  ]
+}
 
 test('every alert has its test', () => {
   for (const path of paths(FILES, '.rules.yaml').filter((each) => each !== 'recording.rules.yaml')) {
@@ -92,10 +133,11 @@ test('every alert can be routed, and says what broke, and what it means that it 
   }
 })
 
-test('texts of authors are no templates', () => {
+test('texts of authors are no templates: their braces are written by one', () => {
   const texts = alertsOf(FILES).flatMap(({ annotations }) => Object.values(annotations))
   const templates = new Set(texts.flatMap((text) => text.match(/\{\{.*?\}\}/g) ?? []))
   expect([...templates].sort()).toEqual([
+    '{{ "{{" }}',
     '{{ $labels.rule }}',
     '{{ $value | humanizePercentage }}',
     '{{ $value }}',
