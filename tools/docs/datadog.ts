@@ -7,9 +7,11 @@ import { code, GENERATED, markdownTable } from './markdown.ts'
 
 /** Contracts with every kind of rule and promise; only this one is shown. */
 const FIXTURES = join(import.meta.dirname, '../../test/fixtures/generate')
-const SHOWN = /^(?:contracts\/shop\.orders|domains\/shop|domains\/warehouse\/registry)/
+const SHOWN = /^(?:contracts\/shop\.orders|domains\/shop)/
 
 interface Monitor {
+  readonly name: string
+  readonly message: string
   readonly query: string
   readonly priority: number
   readonly options: {
@@ -68,12 +70,33 @@ ${markdownTable(
   ['Check', 'P', 'Query', 'Other thresholds', 'Without data'],
   monitors.map(({ path, text }) => monitorRow(path, JSON.parse(text) as Monitor)),
 )}
+
+What they mean, and what it means that they are over:
+
+${markdownTable(
+  ['Check', 'Means', 'It is over when'],
+  monitors.map(({ path, text }) => meaningRow(path, JSON.parse(text) as Monitor)),
+)}
 `
 }
 
 function monitorRow(path: string, { query, priority, options }: Monitor): string[] {
   const { critical: _, ...others } = options.thresholds
-  const check = path.replace(/^.*\//, '').replace('.monitor.json', '')
   const thresholds = Object.entries(others).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value}`)
-  return [code(check), String(priority), code(query), thresholds.join(', '), options.on_missing_data ?? '']
+  return [
+    code(checkOf(path)),
+    String(priority),
+    code(query),
+    thresholds.join(', '),
+    options.on_missing_data ?? '',
+  ]
+}
+
+function checkOf(path: string): string {
+  return path.replace(/^.*\//, '').replace('.monitor.json', '')
+}
+
+function meaningRow(path: string, { name, message }: Monitor): string[] {
+  const [, recovered = ''] = /\{\{#is_recovery\}\}\n(.*)\n\{\{\/is_recovery\}\}/.exec(message) ?? []
+  return [code(checkOf(path)), name, recovered]
 }

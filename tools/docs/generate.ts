@@ -9,6 +9,7 @@ import { datadogPage } from './datadog.ts'
 import { editorSchemaFiles } from './editor-schemas.ts'
 import { errorsPage } from './errors.ts'
 import { metricsPage } from './metrics.ts'
+import { prometheusPage } from './prometheus.ts'
 
 /** Writes the reference pages and the JSON Schemas for editors that come from tables in the code; with `--check`, fails if what is on disk differs. */
 
@@ -23,6 +24,7 @@ const PAGES = {
   'docs/reference/contract-tests.md': contractTestPage,
   'docs/reference/policy.md': policyPage,
   'docs/reference/datadog.md': datadogPage,
+  'docs/reference/prometheus.md': prometheusPage,
   'docs/reference/api.md': apiPage,
 }
 
