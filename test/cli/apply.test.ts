@@ -63,7 +63,7 @@ test('shows the plan, and asks for --yes before anything is touched', async () =
   const { exitCode, out, err } = await apply()
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
   expect(out).toContain('create monitor contract:warehouse.stock dq_check:validity\n')
-  expect(sumOf(out, 'Plan')).toBe('Plan: 51 to create, 31 to change, 0 unchanged, 0 orphaned')
+  expect(sumOf(out, 'Plan')).toBe('Plan: 56 to create, 31 to change, 0 unchanged, 0 orphaned')
   expect(server.writes).toEqual([])
 })
 
@@ -71,13 +71,13 @@ test('all kinds of rules are applied', async () => {
   await assay(['generate', 'datadog', EVERY_KIND, '--out', files.at('out')])
   const { exitCode, out, err } = await apply('--yes')
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
-  expect(sumOf(out, 'Applied')).toBe('Applied: 90 created, 31 changed, 0 removed')
+  expect(sumOf(out, 'Applied')).toBe('Applied: 102 created, 31 changed, 0 removed')
 })
 
 test('applied again, nothing is left to do, and nothing is sent', async () => {
   server.restore(stores)
   const { out } = await apply('--yes')
-  expect(sumOf(out, 'Plan')).toBe('Plan: 0 to create, 0 to change, 82 unchanged, 0 orphaned')
+  expect(sumOf(out, 'Plan')).toBe('Plan: 0 to create, 0 to change, 87 unchanged, 0 orphaned')
   expect(server.writes).toEqual([])
 })
 
@@ -100,7 +100,7 @@ test('what was changed here, and what was changed there, is changed back to what
   board.title = 'changed by hand'
   const { out } = await apply('--yes')
   expect(out).toContain('change monitor contract:warehouse.stock dq_check:broken_rule\n')
-  expect(sumOf(out, 'Plan')).toBe('Plan: 0 to create, 2 to change, 80 unchanged, 0 orphaned')
+  expect(sumOf(out, 'Plan')).toBe('Plan: 0 to create, 2 to change, 85 unchanged, 0 orphaned')
   expect(board.title).not.toBe(server.stores.dashboard.get(String(board.id))?.title)
 })
 
@@ -186,7 +186,7 @@ describe('faults on the way', () => {
       expect(exitCode).toBe(0)
       expect(sumOf(out, 'Applied')).toMatch(/0 removed$/)
       expect(sumOf((await apply()).out, 'Plan')).toBe(
-        'Plan: 0 to create, 0 to change, 82 unchanged, 0 orphaned',
+        'Plan: 0 to create, 0 to change, 87 unchanged, 0 orphaned',
       )
     },
   )
@@ -198,7 +198,7 @@ describe('faults on the way', () => {
         : undefined
     const { exitCode, out } = await apply('--yes')
     expect(exitCode).toBe(0)
-    expect(sumOf(out, 'Applied')).toBe('Applied: 51 created, 31 changed, 0 removed')
+    expect(sumOf(out, 'Applied')).toBe('Applied: 56 created, 31 changed, 0 removed')
   })
 
   test('a refusal ends it with what Datadog said', async () => {

@@ -67,7 +67,7 @@ describe('what is written', () => {
     expect((await generate('--check')).exitCode).toBe(0)
     files.write('site/index.html', `${page('index.html')}<!-- by hand -->`)
     const { exitCode, err } = await generate('--check')
-    expect([exitCode, err]).toEqual([1, expect.stringContaining('index.html differs')])
+    expect([exitCode, err]).toEqual([1, expect.stringContaining('index.html:')])
     expect((await generate()).out).toContain('1 written')
   })
 
