@@ -5,10 +5,10 @@ import { fileName } from '../names.ts'
 import { PromQueries } from '../promql/queries.ts'
 import { DEFAULT_GENERATE_SETTINGS, type GenerateSettings } from '../settings.ts'
 import { envFilter, groupBy, toWatched } from '../watched.ts'
-import type { Alerting } from './alerting.ts'
+import type { AlertDraft } from './alert.ts'
 import { contractAlerts } from './contract-alerts.ts'
 import { domainAlerts, topicAlerts } from './group-alerts.ts'
-import { recordings } from './recordings.ts'
+import { recordings, usedBy } from './recordings.ts'
 import { alertFiles, MAPPING_PATH, RECORDING_PATH, recordingFile, yamlFile } from './rule-files.ts'
 import { statsdMapping } from './statsd-mapping.ts'
 
@@ -27,10 +27,12 @@ export function generatePrometheus(
   const watched = toWatched(contracts, queries, settings)
   const topics = groupBy(watched, 'topic')
   const { env } = envFilter(settings)
+  const ofContracts = watched.map((it) => ({ contract: it.tags.contract, alerts: contractAlerts(it) }))
+  const asked = ofContracts.flatMap(({ alerts }) => alerts.map(({ expr }) => expr))
   return [
-    recordingFile(recordings(contracts, queries, env)),
+    recordingFile(usedBy(asked, recordings(contracts, queries, env))),
     yamlFile(MAPPING_PATH, statsdMapping(catalogue)),
-    ...watched.flatMap(contractFiles),
+    ...ofContracts.flatMap(contractFiles),
     ...groupBy(watched, 'domain').flatMap((group) => {
       const ofDomain = topics.filter(({ domain }) => domain === group.name)
       const alerts = [...ofDomain.flatMap((topic) => topicAlerts(topic)), ...domainAlerts(group)]
@@ -40,8 +42,13 @@ export function generatePrometheus(
   ].sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 
-function contractFiles(it: Alerting): GeneratedFile[] {
-  const { contract } = it.tags
+function contractFiles({
+  contract,
+  alerts,
+}: {
+  readonly contract: string
+  readonly alerts: readonly AlertDraft[]
+}): GeneratedFile[] {
   const place = `contracts/${fileName(contract)}`
-  return alertFiles(place, `assay contract ${contract}`, contractAlerts(it), `../${RECORDING_PATH}`)
+  return alertFiles(place, `assay contract ${contract}`, alerts, `../${RECORDING_PATH}`)
 }

@@ -1,7 +1,7 @@
 import type { Contract } from '../../model/contract.ts'
 import { USUAL_WINDOW_MS } from '../bounds.ts'
 import type { PromQueries } from '../promql/queries.ts'
-import { promDuration } from '../promql/selectors.ts'
+import { namesIn, promDuration } from '../promql/selectors.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
 import { BURN_WINDOWS, ruleWindowsMs } from './windows.ts'
 
@@ -59,6 +59,14 @@ export function recordings(contracts: readonly Contract[], queries: PromQueries,
       ),
     ),
   ]
+}
+
+/** Those that alerts go by, and those that these are made of. */
+export function usedBy(exprs: readonly string[], all: readonly Recording[]): Recording[] {
+  const used = new Set(exprs.flatMap(namesIn))
+  for (const { record, expr } of all.toReversed())
+    if (used.has(record)) for (const name of namesIn(expr)) used.add(name)
+  return all.filter(({ record }) => used.has(record))
 }
 
 function grown(selector: string, window: string): string {

@@ -29,3 +29,8 @@ export function promDuration(lengthMs: number): string {
   if (lengthMs % MINUTE_MS === 0) return `${lengthMs / MINUTE_MS}m`
   return `${Math.ceil(lengthMs / 1000)}s`
 }
+
+/** Every name that stands outside of selectors' braces: series, functions and words. */
+export function namesIn(expr: string): string[] {
+  return expr.replaceAll(/\{[^}]*\}/g, '').match(/[a-zA-Z_:][\w:]*/g) ?? []
+}

@@ -31,6 +31,18 @@ const UNUSED = `rules:
         expr: sum by (contract) (increase(dq_events_total[9h]))
 `
 
+test.each([
+  ['no promise', { validity: undefined, freshness: undefined }],
+  ['a promise of validity alone', { validity: { objective: 99, window: '30d' }, freshness: undefined }],
+  ['a promise that can’t burn too fast', { validity: { objective: 1, window: '30d' }, freshness: undefined }],
+])('nor in what is generated for contracts with %s', (_, promises) => {
+  for (const rules of [undefined, []]) {
+    const contracts = CONTRACTS.map((each) => ({ ...each, promises, rules: rules ?? each.rules }))
+    const files = generatePrometheus(contracts, CATALOGUE).map(({ path, text }) => [path, text] as const)
+    expect(lintPrometheus(new Map(files), CATALOGUE)).toEqual([])
+  }
+})
+
 /** A name, the file, what is replaced by what, and what must be said about that file, or about another. */
 type Fault = readonly [
   name: string,

@@ -1,4 +1,5 @@
 import { checkExpression } from '../../promql/check-expression.ts'
+import { namesIn } from '../../promql/selectors.ts'
 import type { Report } from '../../finding.ts'
 import { type GroupsJson, type RecordingJson, rulesOf } from './file.ts'
 
@@ -38,8 +39,4 @@ export function checkUse(
     if (used.has(rule.record)) for (const name of namesIn(rule.expr)) used.add(name)
     else report(`${at}/record`, `no alert goes by ${rule.record}`)
   }
-}
-
-function namesIn(expr: string): string[] {
-  return expr.replaceAll(/\{[^}]*\}/g, '').match(/[a-zA-Z_:][\w:]*/g) ?? []
 }
