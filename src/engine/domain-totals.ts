@@ -2,6 +2,7 @@ import type { Sample } from '../model/sample.ts'
 import { normaliseTagValue } from '../model/tag.ts'
 import type { SchemaAnswer } from '../ports/schema-provider.ts'
 import { count } from '../telemetry/samples.ts'
+import { processZeros, zerosToSend } from '../telemetry/zeros.ts'
 
 const NO_REQUESTS: Readonly<Record<SchemaAnswer['kind'], number>> = { schema: 0, unknown: 0, unavailable: 0 }
 
@@ -13,18 +14,24 @@ export class DomainTotals {
   reloads = { ok: 0, error: 0 }
   #registryRequests = NO_REQUESTS
   readonly #domain: string
+  /** Every series that these counts may come to, at 0. */
+  readonly zeros: readonly Sample[]
+  #hasSentZeros = false
 
-  constructor(domain: string) {
+  constructor(domain: string, hasRegistry: boolean) {
     this.#domain = normaliseTagValue(domain)
+    this.zeros = processZeros(domain, hasRegistry)
   }
 
   countRegistryRequest(result: SchemaAnswer['kind']): void {
     this.#registryRequests = { ...this.#registryRequests, [result]: this.#registryRequests[result] + 1 }
   }
 
-  /** What grew since the last time, and back to zero. */
+  /** What grew since the last time, and back to zero; the first time with zeros. */
   drain(): Sample[] {
     const tags = { domain: this.#domain }
+    const zeros = this.#hasSentZeros ? [] : zerosToSend(this.zeros)
+    this.#hasSentZeros = true
     const samples = [
       count('dq.rebalances', tags, this.rebalances),
       count('dq.commit.failures', tags, this.commitFailures),
@@ -40,6 +47,6 @@ export class DomainTotals {
     this.sendFailures = 0
     this.reloads = { ok: 0, error: 0 }
     this.#registryRequests = NO_REQUESTS
-    return samples
+    return [...zeros, ...samples]
   }
 }

@@ -98,7 +98,7 @@ export class Engine {
     options: EngineOptions,
   ) {
     const { domain } = options
-    const totals = new DomainTotals(domain)
+    const totals = new DomainTotals(domain, options.schemas !== undefined)
     this.#options = options
     this.#source = source
     this.#sinks = sinks
@@ -117,6 +117,7 @@ export class Engine {
     this.#intake = new Intake(this.#rules, this.#schemas, this.#streams, this.#table, totals, clock, log, {
       flush: () => this.#flusher.flush([]),
       progressed: () => this.#watchdog.progressed(),
+      begin: (zeros) => sinks.forEach((sink) => sink.begin?.(zeros)),
     })
     const drain = () => [...this.#rules.drain(), ...totals.drain()]
     const notices = new Outboxes(options.announcers, log)

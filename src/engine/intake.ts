@@ -1,5 +1,6 @@
 import { forgetEnds, observeEnds, seedGrowth } from '../lag/event-age.ts'
 import type { PartitionEnds, PartitionOffset } from '../model/offsets.ts'
+import type { Sample } from '../model/sample.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type {
@@ -24,6 +25,8 @@ export interface IntakeHooks {
   flush(): Promise<boolean>
   /** Something was judged. */
   progressed(): void
+  /** These counts begin, at 0. */
+  begin(zeros: readonly Sample[]): void
 }
 
 /** Takes what the source tells: judges batches, keeps positions, remembers the state of the group. */
@@ -76,6 +79,7 @@ export class Intake implements SourceHandler {
     this.isLeader = isLeader
     this.#seedGrowth(partitions, kept, nowMs)
     this.#streams?.begin(partitions)
+    this.#hooks.begin([...this.#totals.zeros, ...this.#rules.zeros()])
     // Whatever stood still here is no longer ours to judge.
     if (partitions.every(({ offset, end }) => offset >= end)) this.#hooks.progressed()
     this.#log.info('Partitions were assigned', {

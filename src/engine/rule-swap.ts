@@ -70,9 +70,10 @@ export class RuleSwap {
    * Where the topics are others than before, the source flushes, commits and joins its group anew.
    */
   replace({ topics, hash }: RunnableRules): RuleChanges {
-    const { rules, source, streams, totals, clock } = this.#parts
+    const { rules, source, sinks, streams, totals, clock } = this.#parts
     const before = rules.compiled
     streams?.giveUp(rules.replace(topics))
+    for (const sink of sinks) sink.begin?.(rules.zeros())
     const changes = changesBetween(before, topics)
     this.#tell(changes, hash)
     this.#hash = hash

@@ -78,6 +78,11 @@ export class RulesAtWork {
     return retired
   }
 
+  /** Every series that counts of the topics that are assigned here may come to, at 0. */
+  zeros(): Sample[] {
+    return [...this.topics].flatMap(([topic, { totals }]) => (this.#isAssigned(topic) ? totals.zeros() : []))
+  }
+
   /** What was counted since the last time, of the topics that are assigned here or were until now. */
   drain(): Sample[] {
     const samples = [...this.topics].flatMap(([topic, { totals }]) => totals.drain(this.#isAssigned(topic)))

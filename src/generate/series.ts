@@ -51,7 +51,7 @@ const SERIES: Readonly<Record<MetricName, (facts: Facts) => number>> = {
   'dq.timestamps.ignored': ({ topics }) => topics * valuesOf('dq.timestamps.ignored', 'reason'),
   'dq.shadow.evaluations': ({ shadowRules }) => shadowRules * VERDICTS.length,
   'dq.rules.suspended': none,
-  'dq.expression.differences': none,
+  'dq.expression.differences': ({ contracts }) => contracts,
   'dq.records.rejected': ({ topics }) => topics * valuesOf('dq.records.rejected', 'reason'),
   'dq.records.recognised': ({ topics }) => topics * valuesOf('dq.records.recognised', 'format'),
   'dq.schema.changes': ({ topics }) => topics,

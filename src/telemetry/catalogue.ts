@@ -10,6 +10,11 @@ export interface MetricRow {
   readonly help: string
   /** Upper bound of the number of series, before the hosts multiply it. */
   readonly seriesBound: string
+  /**
+   * For counts: which series is sent as 0 once, when this process begins to count it, so that the metric is there before the first fault.
+   * A value of the last tag, or `once` where that is no closed set; `never` where a value comes soon in any case.
+   */
+  readonly zero?: string
 }
 
 const CONTRACT_TAGS = ['domain', 'team', 'contract', 'topic'] as const
@@ -26,6 +31,7 @@ export const CATALOGUE = {
     values: { result: ['pass', 'warn', 'fail', 'error', 'undecodable', 'tombstone'] },
     help: 'Events by their result, once per event and contract. Validity is (fail + undecodable) / (pass + warn + fail + undecodable).',
     seriesBound: 'contracts × 6',
+    zero: 'fail',
   },
   'dq.rule.evaluations': {
     type: 'count',
@@ -34,6 +40,7 @@ export const CATALOGUE = {
     values: { result: ['pass', 'fail', 'error', 'skip'], severity: ['error', 'warning', 'info'] },
     help: 'Verdicts by rule. The fail rate of a rule is fail / (pass + fail); error means that the rule could not judge.',
     seriesBound: 'rules × 4',
+    zero: 'fail',
   },
   'dq.rule.status': {
     type: 'gauge',
@@ -66,6 +73,7 @@ export const CATALOGUE = {
     values: { status: ['ok', 'warning', 'breached', 'not_applied'] },
     help: 'Changes of status of rules and promises that were announced, by the status that they changed to. For each there is one event and one log line.',
     seriesBound: 'contracts × 4',
+    zero: 'breached',
   },
   'dq.volume.events': {
     type: 'gauge',
@@ -81,6 +89,7 @@ export const CATALOGUE = {
     values: { reason: ['future', 'unreadable', 'late'] },
     help: 'Times in events that checks over the stream left out: more than 5 minutes ahead, not a time, or for a window that was closed already.',
     seriesBound: 'topics × 3',
+    zero: 'unreadable',
   },
   'dq.shadow.evaluations': {
     type: 'count',
@@ -89,6 +98,7 @@ export const CATALOGUE = {
     values: { result: ['pass', 'fail', 'error', 'skip'], severity: ['error', 'warning', 'info'] },
     help: 'Verdicts of rules with `mode: shadow`, as `dq.rule.evaluations` has those of the others. They decide about nothing, and no monitor may page for them.',
     seriesBound: 'rules in the shadow × 4',
+    zero: 'fail',
   },
   'dq.rules.suspended': {
     type: 'gauge',
@@ -102,7 +112,8 @@ export const CATALOGUE = {
     unit: undefined,
     tags: [...CONTRACT_TAGS, 'rule'],
     help: 'Rules whose compiled form gave another outcome than the interpreter on a sampled event (`--shadow-sample`). Each such rule is judged by the interpreter from then on. Any value above 0 is a fault of Assay: please report it.',
-    seriesBound: 'rules, in practice none',
+    seriesBound: 'contracts, and rules that differ',
+    zero: 'once',
   },
   'dq.records.rejected': {
     type: 'count',
@@ -122,6 +133,7 @@ export const CATALOGUE = {
     },
     help: 'Records that could not become events, once per record, with the reason.',
     seriesBound: 'topics × 8',
+    zero: 'not_json',
   },
   'dq.records.recognised': {
     type: 'count',
@@ -130,6 +142,7 @@ export const CATALOGUE = {
     values: { format: ['json', 'string', 'avro', 'protobuf', 'json-schema'] },
     help: 'Events by what their bytes were recognised as. With `format: auto` nothing is guessed in silence.',
     seriesBound: 'topics × 5',
+    zero: 'never',
   },
   'dq.schema.changes': {
     type: 'count',
@@ -137,6 +150,7 @@ export const CATALOGUE = {
     tags: ['domain', 'topic'],
     help: 'Schemas of a registry that events of the topic name for the first time since the start of the process, but for the first one. The log line has the id.',
     seriesBound: 'topics',
+    zero: 'once',
   },
   'dq.registry.unavailable': {
     type: 'gauge',
@@ -152,6 +166,7 @@ export const CATALOGUE = {
     values: { result: ['schema', 'unknown', 'unavailable'] },
     help: 'Questions to the schema registry for a schema id, by what came of them. A few for each schema, and none once all are known.',
     seriesBound: '3',
+    zero: 'unavailable',
   },
   'dq.numbers.rounded': {
     type: 'count',
@@ -159,6 +174,7 @@ export const CATALOGUE = {
     tags: ['domain', 'topic'],
     help: 'Numbers beyond ±2^53 in events, which may have been rounded to the nearest double before rules saw them.',
     seriesBound: 'topics',
+    zero: 'once',
   },
   'dq.evaluate.duration': {
     type: 'distribution',
@@ -194,6 +210,7 @@ export const CATALOGUE = {
     tags: [...CONTRACT_TAGS],
     help: '1 per flush, only while partitions of the contract’s topic are judged here and are caught up or made progress. Its absence means that the contract is not watched.',
     seriesBound: 'contracts',
+    zero: 'never',
   },
   'dq.offset_gap': {
     type: 'count',
@@ -201,6 +218,7 @@ export const CATALOGUE = {
     tags: ['domain', 'topic'],
     help: 'Records that retention or a reset removed before they were judged.',
     seriesBound: 'topics',
+    zero: 'once',
   },
   'dq.topic.missing': {
     type: 'gauge',
@@ -223,6 +241,7 @@ export const CATALOGUE = {
     values: { result: ['ok', 'error'] },
     help: 'Times the rule set was loaded, the start included. `error`: the rule files could not be used, and the rules before go on.',
     seriesBound: '2',
+    zero: 'error',
   },
   'dq.rules.stale': {
     type: 'gauge',
@@ -237,6 +256,7 @@ export const CATALOGUE = {
     tags: ['domain'],
     help: 'Times this member joined its consumer group.',
     seriesBound: '1',
+    zero: 'never',
   },
   'dq.commit.failures': {
     type: 'count',
@@ -244,6 +264,7 @@ export const CATALOGUE = {
     tags: ['domain'],
     help: 'Commits that the brokers did not take; the same offsets go with the next flush.',
     seriesBound: '1',
+    zero: 'once',
   },
   'dq.metrics.send_failures': {
     type: 'count',
@@ -251,6 +272,7 @@ export const CATALOGUE = {
     tags: ['domain'],
     help: 'Flushes that a metrics sink did not take. Totals are kept and sent with a later flush; meanwhile nothing is committed.',
     seriesBound: '1',
+    zero: 'once',
   },
   'dq.metrics.folded_series': {
     type: 'gauge',

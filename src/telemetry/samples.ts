@@ -5,10 +5,12 @@ type NamesOf<Type extends Sample['type']> = {
   [Name in MetricName]: (typeof CATALOGUE)[Name]['type'] extends Type ? Name : never
 }[MetricName]
 
+export type CountName = NamesOf<'count'>
+
 type TagsOf<Name extends MetricName> = Readonly<Record<MetricTags<Name>, string>>
 
 /** A count's growth. The compiler holds name and tags to the catalogue. */
-export function count<Name extends NamesOf<'count'>>(name: Name, tags: TagsOf<Name>, value: number): Sample {
+export function count<Name extends CountName>(name: Name, tags: TagsOf<Name>, value: number): Sample {
   return { type: 'count', name, tags, value }
 }
 

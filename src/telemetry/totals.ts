@@ -9,6 +9,7 @@ import { CountsSinceStart } from './counts-since-start.ts'
 import { count, distribution } from './samples.ts'
 import { contractTags, evaluationsOf } from './tags.ts'
 import type { RuleTags } from './tags.ts'
+import { topicZeros, zerosToSend } from './zeros.ts'
 
 /** Durations kept per topic and flush: 10 a second at the default interval. */
 const MAX_DURATIONS = 100
@@ -26,7 +27,6 @@ export class ContractTotals {
   readonly #verdicts: Float64Array
   readonly #differences: Float64Array
   readonly sinceStart: CountsSinceStart
-  #announced = false
 
   constructor(compiled: CompiledContract, tags: readonly string[]) {
     this.#compiled = compiled
@@ -68,25 +68,19 @@ export class ContractTotals {
     add(this.#differences, place)
   }
 
-  /**
-   * What grew since the last time, and back to zero. The first time that the topic is `owned` here, fails of 0 are among it: a monitor
-   * must have seen a series once before it can tell "none" from "no data".
-   */
-  drain(owned: boolean): Sample[] {
+  /** What grew since the last time, and back to zero. */
+  drain(): Sample[] {
     this.sinceStart.add(this.#events, this.#verdicts)
     const samples: Sample[] = []
-    const announces = owned && !this.#announced
     const tags = contractTags(this.#compiled.contract)
     for (const result of EVENT_RESULTS) {
       const value = take(this.#events, RESULT_COLUMN[result])
-      if (value > 0 || (announces && result === 'fail')) {
-        samples.push(count('dq.events', { ...tags, result }, value))
-      }
+      if (value > 0) samples.push(count('dq.events', { ...tags, result }, value))
     }
     this.#compiled.rules.forEach(({ rule }, index) => {
       for (const [column, result] of VERDICTS.entries()) {
         const value = take(this.#verdicts, index * VERDICTS.length + column)
-        if (value === 0 && !(announces && result === 'fail')) continue
+        if (value === 0) continue
         const ruleTag = this.#ruleTags[index] as string
         const name = evaluationsOf(rule.mode)
         samples.push(count(name, { ...tags, rule: ruleTag, severity: rule.severity, result }, value))
@@ -96,7 +90,6 @@ export class ContractTotals {
       const value = take(this.#differences, place)
       if (value > 0) samples.push(count('dq.expression.differences', { ...tags, rule }, value))
     })
-    this.#announced ||= owned
     return samples
   }
 }
@@ -106,6 +99,9 @@ export class TopicTotals {
   readonly #compiled: CompiledTopic
   readonly #contracts: readonly ContractTotals[]
   readonly #tags: { readonly domain: string; readonly topic: string }
+  readonly #domain: string
+  readonly #ruleTags: RuleTags
+  #hasSentZeros = false
   readonly #rejected = new Map<RejectReason, number>()
   #durations: number[] = []
   readonly #recognised = new Map<Recognised, number>()
@@ -117,6 +113,8 @@ export class TopicTotals {
   constructor(topic: CompiledTopic, domain: string, tags: RuleTags) {
     this.#tags = { domain: normaliseTagValue(domain), topic: normaliseTagValue(topic.topic) }
     this.#compiled = topic
+    this.#domain = domain
+    this.#ruleTags = tags
     this.#contracts = topic.contracts.map(
       (contract) => new ContractTotals(contract, tags.byContract.get(contract) ?? []),
     )
@@ -193,9 +191,19 @@ export class TopicTotals {
     this.#durations.push(seconds)
   }
 
-  /** What grew since the last time, and back to zero; `owned` says whether partitions of the topic are assigned here. */
+  /** Every series that these counts may come to, at 0. */
+  zeros(): Sample[] {
+    return topicZeros(this.#compiled, this.#domain, this.#ruleTags)
+  }
+
+  /**
+   * What grew since the last time, and back to zero. The first time that partitions of the topic are assigned here (`owned`), zeros are
+   * among it, perhaps of series that grew as well: a monitor must have seen a series once before it can tell "none" from "no data".
+   */
   drain(owned: boolean): Sample[] {
-    const samples = this.#contracts.flatMap((contract) => contract.drain(owned))
+    const zeros = owned && !this.#hasSentZeros ? zerosToSend(this.zeros()) : []
+    this.#hasSentZeros ||= owned
+    const samples = [...zeros, ...this.#contracts.flatMap((contract) => contract.drain())]
     for (const [reason, value] of this.#rejected) {
       samples.push(count('dq.records.rejected', { ...this.#tags, reason }, value))
     }

@@ -29,7 +29,7 @@ const GOOD = Array.from({ length: 10 }, () => ({ n: 5, secret: 'jane@example.org
 
 test('a difference is counted, logged without a value of the event, and leaves that rule to the interpreter', async () => {
   const { running, differing } = await judge(topicWith('n > 0', 'n > 9'), 4, ...GOOD)
-  expect(running.sink.samples('dq.expression.differences')).toEqual([
+  expect(running.sink.samples('dq.expression.differences', { rule: 'wrong' })).toEqual([
     expect.objectContaining({
       value: 1,
       tags: {

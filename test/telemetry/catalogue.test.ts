@@ -13,7 +13,7 @@ const METRIC_NAME = /^dq\.[a-z][a-z0-9_.]{0,196}$/
 /** Tags whose keys Datadog gives a meaning of its own, so that ours would be mixed with it. */
 const RESERVED_TAGS = ['host', 'device', 'source', ...GLOBAL_TAGS]
 
-describe.each(ROWS)('%s', (name, { tags, values, help, seriesBound }) => {
+describe.each(ROWS)('%s', (name, { type, tags, values, help, seriesBound, zero }) => {
   test('has a name that Datadog keeps as it is', () => {
     expect(name).toMatch(METRIC_NAME)
     expect(name).not.toMatch(/__|\.\.|[_.]$/)
@@ -30,6 +30,12 @@ describe.each(ROWS)('%s', (name, { tags, values, help, seriesBound }) => {
       expect(tags).toContain(tag)
       expect(set.map(normaliseTagValue)).toEqual(set)
     }
+  })
+
+  test('says which series begins with a 0, if it is a count', () => {
+    if (type !== 'count') return expect(zero).toBeUndefined()
+    const set = values?.[tags.at(-1) ?? '']
+    if (zero !== 'never') expect(set ?? ['once']).toContain(zero)
   })
 
   test('says what it means and how many series it can have', () => {

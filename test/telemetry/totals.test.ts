@@ -24,6 +24,16 @@ function totalsOf(topic: CompiledTopic, maxSeries = 1000): TopicTotals {
   return new TopicTotals(topic, 'ads', ruleTags(topic.contracts, maxSeries))
 }
 
+/** What is sent once of faults that did not happen, and of changes that did not come. */
+const NO_FAULTS = {
+  'dq.status.changes breached': 0,
+  'dq.expression.differences one': 0,
+  'dq.records.rejected not_json': 0,
+  'dq.schema.changes': 0,
+  'dq.numbers.rounded': 0,
+  'dq.offset_gap': 0,
+}
+
 /** An event of a topic with one contract. */
 function judgedAs(result: EventResult, ...verdicts: readonly VerdictKind[]): JudgedEvent {
   return {
@@ -125,6 +135,7 @@ test('rules in the shadow are counted under a name of their own', () => {
   totals.countEvent(judgedAs('pass', 'pass', 'fail'))
   totals.countEvent(judgedAs('pass', 'pass', 'skip'))
   expect(countsOf(totals.drain(true))).toEqual({
+    ...NO_FAULTS,
     'dq.events pass': 2,
     'dq.events fail': 0,
     'dq.rule.evaluations one error pass': 2,
@@ -134,14 +145,15 @@ test('rules in the shadow are counted under a name of their own', () => {
   })
 })
 
-describe('a fail of 0', () => {
+describe('a 0', () => {
   const ZERO = {
+    ...NO_FAULTS,
     'dq.events fail': 0,
     'dq.rule.evaluations one error fail': 0,
     'dq.rule.evaluations two warning fail': 0,
   }
 
-  test('is sent of every series when the topic is first owned, and not again', () => {
+  test('is sent of every fault when the topic is first owned, and not again', () => {
     const totals = totalsOf(TOPIC)
     expect(countsOf(totals.drain(true))).toEqual(ZERO)
     expect(totals.drain(true)).toEqual([])
@@ -157,6 +169,7 @@ describe('a fail of 0', () => {
     const totals = totalsOf(TOPIC)
     totals.countEvent(judgedAs('fail', 'fail', 'pass'))
     expect(countsOf(totals.drain(true))).toEqual({
+      ...ZERO,
       'dq.events fail': 1,
       'dq.rule.evaluations one error fail': 1,
       'dq.rule.evaluations two warning pass': 1,

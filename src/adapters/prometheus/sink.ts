@@ -34,6 +34,10 @@ export class PrometheusSink implements Sink {
     return Promise.resolve()
   }
 
+  begin(zeros: readonly Sample[]): void {
+    for (const zero of zeros) this.#record(zero)
+  }
+
   /** A series whose rule is gone is shown until it has been read once more, so that no scraper misses its last counts. */
   keepOnly(isCurrent: (tags: Tags) => boolean): void {
     this.#book.keepOnly(isCurrent)

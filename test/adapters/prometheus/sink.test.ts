@@ -55,6 +55,14 @@ test('counts add up from flush to flush, also of 0, by series', async () => {
   expect(lines.map((line) => line.split(' ').at(-1))).toEqual(['5', '0'])
 })
 
+test('counts that begin stand at 0, and are not set back if they have grown', async () => {
+  sink.begin([count('dq.offset_gap', TOPIC, 0)])
+  expect((await linesOf('dq_offset_gap_total'))[0]).toMatch(/ 0$/)
+  await sink.send([count('dq.offset_gap', TOPIC, 2)])
+  sink.begin([count('dq.offset_gap', TOPIC, 0)])
+  expect((await linesOf('dq_offset_gap_total')).map((line) => line.split(' ').at(-1))).toEqual(['2'])
+})
+
 test('distributions are histograms with sum and count', async () => {
   await sink.send([distribution('dq.evaluate.duration', CONTRACT, [0.002, 0.004])])
   expect((await linesOf('dq_evaluate_duration_seconds_count'))[0]).toMatch(/ 2$/)
@@ -128,6 +136,13 @@ describe('series of what is gone', () => {
     await sink.send([count('dq.offset_gap', GONE, 3)])
     await topics()
     expect((await linesOf('dq_offset_gap_total'))[1]).toMatch(/ 5$/)
+  })
+
+  test('that never were more than 0 end too', async () => {
+    sink.begin([count('dq.offset_gap', { ...GONE, domain: 'other' }, 0)])
+    sink.keepOnly(isCurrent)
+    expect(await topics()).toHaveLength(3)
+    expect(await topics()).toEqual(['a'])
   })
 
   test('do not wait for ever for somebody who reads them', async () => {
