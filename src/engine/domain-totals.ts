@@ -18,9 +18,9 @@ export class DomainTotals {
   readonly zeros: readonly Sample[]
   #hasSentZeros = false
 
-  constructor(domain: string, hasRegistry: boolean) {
+  constructor(domain: string) {
     this.#domain = normaliseTagValue(domain)
-    this.zeros = processZeros(domain, hasRegistry)
+    this.zeros = processZeros(domain)
   }
 
   countRegistryRequest(result: SchemaAnswer['kind']): void {

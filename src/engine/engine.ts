@@ -12,7 +12,7 @@ import type { Source } from '../ports/source.ts'
 import type { ReportSource } from '../status/status-board.ts'
 import { DomainTotals } from './domain-totals.ts'
 import { Flusher } from './flush.ts'
-import { ageGauges, groupGauges, heartbeats, lagGauges, registryGauges, suspensionGauges } from './gauges.ts'
+import { ageGauges, groupGauges, heartbeats, lagGauges, registryGauge, suspensionGauges } from './gauges.ts'
 import type { PartitionReading } from './gauges.ts'
 import { Intake } from './intake.ts'
 import { messageOf } from './message-of.ts'
@@ -98,7 +98,7 @@ export class Engine {
     options: EngineOptions,
   ) {
     const { domain } = options
-    const totals = new DomainTotals(domain, options.schemas !== undefined)
+    const totals = new DomainTotals(domain)
     this.#options = options
     this.#source = source
     this.#sinks = sinks
@@ -246,7 +246,7 @@ export class Engine {
     const { tags, compiled } = this.#rules
     return [
       ...lagGauges(readings, domain, group, nowMs),
-      ...registryGauges(this.#schemas, domain),
+      registryGauge(this.#schemas, domain),
       ...this.rules.gauges(),
       ...topics.flatMap(({ compiled: topic, growth, guard }) => {
         const ofTopic = readings.filter(({ state }) => state.topic === topic.topic)

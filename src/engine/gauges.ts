@@ -104,9 +104,8 @@ export function groupGauges(
   ]
 }
 
-/** Whether the schema registry is out of reach; nothing where none is used. */
-export function registryGauges(schemas: SchemaDesk | undefined, domain: string): Sample[] {
-  if (schemas === undefined) return []
-  const tags = { domain: normaliseTagValue(domain) }
-  return [gauge('dq.registry.unavailable', tags, schemas.isUnavailable ? 1 : 0)]
+/** Whether the schema registry is out of reach; it never is where none is used, and a monitor that waits for it has its metric. */
+export function registryGauge(schemas: SchemaDesk | undefined, domain: string): Sample {
+  const isUnavailable = schemas?.isUnavailable ?? false
+  return gauge('dq.registry.unavailable', { domain: normaliseTagValue(domain) }, isUnavailable ? 1 : 0)
 }

@@ -156,7 +156,7 @@ export const CATALOGUE = {
     type: 'gauge',
     unit: undefined,
     tags: ['domain'],
-    help: '1 while the schema registry does not answer, else 0. Partitions whose next record needs it wait; nothing of them is judged or committed meanwhile. Sent where a registry is configured.',
+    help: '1 while the schema registry does not answer, else 0. Partitions whose next record needs it wait; nothing of them is judged or committed meanwhile.',
     seriesBound: '1',
   },
   'dq.registry.requests': {

@@ -11,9 +11,6 @@ import type { RuleTags } from './tags.ts'
 /** Every series that the counts of a topic and its contracts may come to, at 0. */
 export function topicZeros({ topic, contracts }: CompiledTopic, domain: string, tags: RuleTags): Sample[] {
   const ofTopic = { domain: normaliseTagValue(domain), topic: normaliseTagValue(topic) }
-  const goesByTimes = contracts.some(({ streamRules }) =>
-    streamRules.some(({ field }) => field !== undefined),
-  )
   return [
     ...contracts.flatMap((contract) => contractZeros(contract, tags)),
     ...zerosOf('dq.records.rejected', ofTopic),
@@ -21,19 +18,19 @@ export function topicZeros({ topic, contracts }: CompiledTopic, domain: string, 
     ...zerosOf('dq.schema.changes', ofTopic),
     ...zerosOf('dq.numbers.rounded', ofTopic),
     ...zerosOf('dq.offset_gap', ofTopic),
-    ...(goesByTimes ? zerosOf('dq.timestamps.ignored', ofTopic) : []),
+    ...zerosOf('dq.timestamps.ignored', ofTopic),
   ]
 }
 
 /** Every series that the counts of the whole process may come to, at 0. */
-export function processZeros(domain: string, hasRegistry: boolean): Sample[] {
+export function processZeros(domain: string): Sample[] {
   const tags = { domain: normaliseTagValue(domain) }
   return [
     ...zerosOf('dq.rebalances', tags),
     ...zerosOf('dq.commit.failures', tags),
     ...zerosOf('dq.metrics.send_failures', tags),
     ...zerosOf('dq.rules.reload', tags),
-    ...(hasRegistry ? zerosOf('dq.registry.requests', tags) : []),
+    ...zerosOf('dq.registry.requests', tags),
   ]
 }
 

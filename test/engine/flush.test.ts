@@ -25,7 +25,7 @@ beforeEach(() => {
   source = new MemorySource()
   first = new MemorySink('first')
   second = new MemorySink('second')
-  totals = new DomainTotals('ads', false)
+  totals = new DomainTotals('ads')
   log = new MemoryLog()
   judged = 0
   const drain = () => {

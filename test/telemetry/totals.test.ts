@@ -29,6 +29,7 @@ const NO_FAULTS = {
   'dq.status.changes breached': 0,
   'dq.expression.differences one': 0,
   'dq.records.rejected not_json': 0,
+  'dq.timestamps.ignored unreadable': 0,
   'dq.schema.changes': 0,
   'dq.numbers.rounded': 0,
   'dq.offset_gap': 0,

@@ -18,7 +18,7 @@ const CONTRACTS = TOPIC.contracts.map(({ contract }) => contract)
 
 const ofTopic = (topic = TOPIC, maxSeries = 1000) =>
   topicZeros(topic, 'ads', ruleTags(topic.contracts, maxSeries))
-const ALL = [...ofTopic(), ...processZeros('ads', true)]
+const ALL = [...ofTopic(), ...processZeros('ads')]
 
 /** Samples of a metric by the values of some of their tags. */
 function shown(samples: readonly Sample[], name: string, ...tags: readonly string[]): string[] {
@@ -59,12 +59,6 @@ test('every result that a rule can have has one; those of rules in the shadow un
 
 test('rules past the bound of series have their folded name', () => {
   expect(new Set(shown(ofTopic(TOPIC, 4), 'dq.rule.evaluations', 'rule'))).toEqual(new Set(['one', 'other']))
-})
-
-test('nothing is told of what can’t be counted: times without rules that go by them, a registry that is not used', () => {
-  const plain = topicOf([{ id: 'flows', freshness: { within: '5m' } }])
-  expect(shown(ofTopic(plain), 'dq.timestamps.ignored', 'reason')).toEqual([])
-  expect(shown(processZeros('ads', false), 'dq.registry.requests', 'result')).toEqual([])
 })
 
 describe('those that are sent to receivers which bill a series', () => {

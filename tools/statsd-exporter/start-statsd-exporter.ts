@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -20,6 +20,8 @@ export type Labels = Readonly<Record<string, string>>
 export interface StatsdExporter {
   readonly udpPort: number
   readonly httpPort: number
+  /** What Prometheus would read, as text. */
+  text(): Promise<string>
   scrape(): Promise<PromSample[]>
   /** The value of the only series that has these labels (and perhaps more); undefined if there is none, rejects if there are several. */
   value(name: string, labels?: Labels): Promise<number | undefined>
@@ -35,15 +37,22 @@ export function canBuildStatsdExporter(): boolean {
   return spawnSync('go', ['version']).status === 0
 }
 
-/** Builds the exporter once (needs Go), starts it on free ports and resolves when it answers. */
-export async function startStatsdExporter(): Promise<StatsdExporter> {
+/**
+ * Builds the exporter once (needs Go), starts it on free ports and resolves when it answers.
+ *
+ * @param mapping YAML of a mapping configuration: how metrics are named, and of which kind they are
+ */
+export async function startStatsdExporter(mapping?: string): Promise<StatsdExporter> {
   const folder = await fillOnce(`statsd-exporter-${VERSION}`, build)
   const [udpPort = 0, httpPort = 0] = await freePorts(2)
   const scratchFolder = await mkdtemp(join(tmpdir(), 'assay-statsd-'))
+  const mappingFile = join(scratchFolder, 'mapping.yaml')
+  if (mapping !== undefined) await writeFile(mappingFile, mapping)
   const args = [
     `--statsd.listen-udp=127.0.0.1:${udpPort}`,
     '--statsd.listen-tcp=',
     `--web.listen-address=127.0.0.1:${httpPort}`,
+    ...(mapping === undefined ? [] : [`--statsd.mapping-config=${mappingFile}`]),
   ]
   const logFile = join(scratchFolder, 'exporter.log')
   const running = await startGuarded(join(folder, 'statsd_exporter'), args, { logFile, scratchFolder })
@@ -82,14 +91,18 @@ async function untilAnswering(httpPort: number, running: GuardedProcess): Promis
   }
 }
 
-async function scrape(httpPort: number): Promise<PromSample[]> {
-  const response = await fetch(`http://127.0.0.1:${httpPort}/metrics`)
-  return parseExposition(await response.text())
+async function textOf(httpPort: number): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${httpPort}/metrics`)).text()
 }
 
-function reading(httpPort: number): Pick<StatsdExporter, 'scrape' | 'value' | 'sum' | 'until'> {
+async function scrape(httpPort: number): Promise<PromSample[]> {
+  return parseExposition(await textOf(httpPort))
+}
+
+function reading(httpPort: number): Pick<StatsdExporter, 'text' | 'scrape' | 'value' | 'sum' | 'until'> {
   const read = () => scrape(httpPort)
   return {
+    text: () => textOf(httpPort),
     scrape: read,
     value: async (name, labels) => {
       const found = matching(await read(), name, labels)
