@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { PrometheusSink } from '../../src/adapters/prometheus/sink.ts'
+import { CATALOGUE } from '../../src/telemetry/catalogue.ts'
+import type { MetricRow } from '../../src/telemetry/catalogue.ts'
 import { assigned } from './memory.ts'
 import { FLUSH_MS, RunningEngine } from './running.ts'
 import { topicOf, topicsOf } from './topics.ts'
@@ -19,6 +21,16 @@ const valuesOf = async (...parts: readonly string[]) =>
 beforeEach(() => {
   prometheus = new PrometheusSink({})
   running = new RunningEngine([ruled('one'), ...(OTHER === undefined ? [] : [OTHER])], {}, [prometheus])
+})
+
+test('every count whose 0 is sent is in the first flush, with nothing judged and no registry', async () => {
+  await running.clock.pass(FLUSH_MS)
+  const sent = new Set(running.sink.taken[0]?.map(({ name }) => name as string))
+  const counts = Object.entries<MetricRow>(CATALOGUE).filter(([, { type }]) => type === 'count')
+  const missing = counts.filter(([name, { zero }]) => zero !== 'never' && !sent.has(name))
+  // No rule of these is in the shadow.
+  expect(missing.map(([name]) => name)).toEqual(['dq.shadow.evaluations'])
+  expect(sent).toContain('dq.registry.unavailable')
 })
 
 describe('counts stand at 0 on /metrics', () => {
