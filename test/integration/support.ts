@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import kafkajs from 'kafkajs'
 import type { Admin, Message, Producer } from 'kafkajs'
-import { inject, onTestFailed, onTestFinished } from 'vitest'
+import { inject, onTestFailed, onTestFinished, vi } from 'vitest'
 import { startAssay } from '../../tools/assay-process/start-assay.ts'
 import type { AssayProcess, LogLine } from '../../tools/assay-process/start-assay.ts'
 import { startUdpReceiver } from '../../tools/statsd-receiver/start-udp-receiver.ts'
@@ -73,9 +73,17 @@ export async function createTopic(
   config: Record<string, string> = {},
 ): Promise<void> {
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
-  await admin.createTopics({
-    topics: [{ topic, numPartitions: partitions, replicationFactor: 1, configEntries }],
-  })
+  try {
+    await admin.createTopics({
+      topics: [{ topic, numPartitions: partitions, replicationFactor: 1, configEntries }],
+    })
+  } catch (error) {
+    if (!(error instanceof kafkajs.KafkaJSProtocolError) || error.type !== 'UNKNOWN_TOPIC_OR_PARTITION')
+      throw error
+    // It was made, but under load a broker hears of it late. One that tells offsets has all partitions: records sent
+    // before would be sent twice.
+    await vi.waitFor(() => admin.fetchTopicOffsets(topic), { timeout: 20_000, interval: 50 })
+  }
 }
 
 /** Removes the records of partition 0 before an offset, as retention does. */
