@@ -2,35 +2,30 @@ import { type Command, Option } from 'commander'
 import { systemClock } from '../adapters/clock/clock.ts'
 import { DatadogHttpApi } from '../adapters/datadog/api.ts'
 import { readTree } from '../adapters/files/generated-files.ts'
+import { datadogSettings } from '../config/datadog.ts'
 import { Fault } from '../errors/fault.ts'
 import { type Artefact, kindOfPath } from '../generate/datadog/artefact.ts'
-import { planApply, type Remote } from '../generate/datadog/apply/plan.ts'
-import { type Wanted, wantedOf } from '../generate/datadog/apply/wanted.ts'
+import { wantedOf } from '../generate/datadog/apply/wanted.ts'
 import { lintDatadog } from '../generate/datadog/lint/lint-datadog.ts'
 import type { Json } from '../generate/to-json.ts'
 import type { Problem } from '../model/problem.ts'
-import { type DatadogApi, REMOTE_KINDS } from '../ports/datadog-api.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { reportProblemsAsText } from '../report/problems-text.ts'
 import { CATALOGUE } from '../telemetry/catalogue.ts'
-import { carryOut } from './carry-out.ts'
-import { appliedText, planText } from './plan-text.ts'
-import type { CommandLine } from './command-line.ts'
+import { type CommandLine, outputOption } from './command-line.ts'
 import { toProblem } from './generate.ts'
+import { type ApplyFlags, faultProblem, planAndApply } from './plan-and-apply.ts'
 import { refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
-
-interface ApplyFlags {
-  readonly yes?: true
-  readonly prune?: true
-  readonly apiUrl?: string
-}
 
 const ENVIRONMENT = `
 From the environment:
   DD_API_KEY  key of the organisation (required)
   DD_APP_KEY  application key; it needs to read and write dashboards, monitors, SLOs, metrics and the catalogue (required)
-  DD_SITE     Datadog's site; datadoghq.com unless given`
+  DD_SITE     Datadog's site; datadoghq.com unless given
+
+Ends with 0 once the plan is shown or carried out, 1 if --check finds that Datadog differs, 2 if a key, a flag or the folder is wrong
+(nothing was sent), and 4 if Datadog refused something or could not be asked, or a signal came: run it again, and it goes on.`
 
 /** Adds `assay apply` to the program. */
 export function addApply(program: Command, { env, streams, end }: CommandLine): void {
@@ -43,7 +38,15 @@ export function addApply(program: Command, { env, streams, end }: CommandLine): 
     )
     .argument('<dir>', 'the folder that was given to `assay generate datadog --out`')
     .option('--yes', 'carry the plan out; without it, it is only shown')
-    .option('--prune', 'also remove what carries managed-by:assay and is in no file')
+    .addOption(
+      new Option('--check', 'show the plan, and fail (1) if there is anything to do').conflicts('yes'),
+    )
+    .option('--prune', 'also remove what carries managed-by:assay and is in no file, or is there twice')
+    .option(
+      '--domain <name...>',
+      'domains that the folder speaks for although it has nothing of them any more',
+    )
+    .addOption(outputOption(['text', 'json']))
     .addOption(
       new Option(
         '--api-url <url>',
@@ -63,43 +66,30 @@ async function apply(
 ): Promise<number> {
   const stop = (problems: readonly Problem[]) =>
     refuse(streams, reportProblemsAsText(problems, { files: 0, rules: 0 }))
+  const interruption = new AbortController()
+  const onSignal = () => {
+    streams.err.write('Stopping: what is sent is finished, and nothing more is begun\n')
+    interruption.abort()
+  }
   try {
     const files = readTree(dir)
     const artefacts = artefactsOf(files)
-    const problems = [...missingKeys(env), ...problemsOf(dir, files, artefacts)]
-    if (problems.length > 0) return stop(problems)
-    const api = new DatadogHttpApi(accessOf(flags, env), systemClock)
-    return await planAndApply(api, wantedOf(artefacts), flags, streams)
+    const settings = datadogSettings(env, flags.apiUrl)
+    const problems = [...('url' in settings ? [] : settings), ...problemsOf(dir, files, artefacts)]
+    if (!('url' in settings) || problems.length > 0) return stop(problems)
+    const say = (line: string) => streams.err.write(`${line}\n`)
+    const { signal } = interruption
+    const api = new DatadogHttpApi(settings, { clock: systemClock, say, signal })
+    // The second one ends the process at once, as signals do.
+    process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+    return await planAndApply(api, wantedOf(artefacts), flags, streams, signal)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    const { code, message, hint } = error
-    stop([{ code, severity: 'error', message, hint }])
-    return ON_THE_WAY.has(code) ? EXIT_CODES.runtimeFailure : EXIT_CODES.invalid
+    stop([faultProblem(error)])
+    return BEFORE_ANY_REQUEST.has(error.code) ? EXIT_CODES.invalid : EXIT_CODES.runtimeFailure
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
-}
-
-async function planAndApply(
-  api: DatadogApi,
-  wanted: readonly Wanted[],
-  { yes, prune }: ApplyFlags,
-  streams: Streams,
-): Promise<number> {
-  const remote = await readRemote(api, wanted)
-  const plan = planApply(wanted, remote)
-  streams.out.write(planText(plan, prune === true))
-  if (!yes) return EXIT_CODES.fine
-  const outcome = await carryOut(plan, remote, api, prune === true, (line) => streams.out.write(`${line}\n`))
-  streams.out.write(appliedText(outcome))
-  return EXIT_CODES.fine
-}
-
-async function readRemote(api: DatadogApi, wanted: readonly Wanted[]): Promise<Remote> {
-  const remote: Partial<Record<(typeof REMOTE_KINDS)[number], Remote[keyof Remote]>> = {}
-  for (const kind of REMOTE_KINDS) {
-    const names = wanted.filter((each) => each.kind === kind).map(({ name }) => name)
-    remote[kind] = await api.list(kind, names)
-  }
-  return remote as Remote
 }
 
 function artefactsOf(files: ReadonlyMap<string, string>): Artefact[] {
@@ -136,36 +126,5 @@ function problemsOf(
   ]
 }
 
-function missingKeys(env: NodeJS.ProcessEnv): Problem[] {
-  return ['DD_API_KEY', 'DD_APP_KEY']
-    .filter((name) => (env[name] ?? '').trim() === '')
-    .map((name) => ({
-      code: 'CONFIG_MISSING',
-      severity: 'error',
-      message: `${name} is not set`,
-      hint: 'Keys come from the environment alone, so that they stand in no process list.',
-    }))
-}
-
-/** Faults of Datadog or of the way there; all others are found before. */
-const ON_THE_WAY = new Set<string>(['DATADOG_REFUSED', 'DATADOG_UNREACHABLE'])
-
-const SITE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/
-
-/** @throws Fault CONFIG_INVALID */
-function accessOf({ apiUrl }: ApplyFlags, env: NodeJS.ProcessEnv) {
-  const site = env.DD_SITE ?? 'datadoghq.com'
-  if (apiUrl === undefined && !SITE.test(site)) throw invalid('DD_SITE', 'a site such as datadoghq.eu', site)
-  if (apiUrl !== undefined && !/^https?:\/\/[^\s/]+/.test(apiUrl))
-    throw invalid('--api-url', 'an http or https address', apiUrl)
-  const { DD_API_KEY: apiKey = '', DD_APP_KEY: appKey = '' } = env
-  return {
-    url: apiUrl?.replace(/\/+$/, '') ?? `https://api.${site}`,
-    apiKey: apiKey.trim(),
-    appKey: appKey.trim(),
-  }
-}
-
-function invalid(name: string, expected: string, text: string): Fault {
-  return new Fault('CONFIG_INVALID', `${name} must be ${expected}, not \`${text}\``, 'Correct the value.')
-}
+/** All others come from Datadog or the way there. */
+const BEFORE_ANY_REQUEST = new Set<string>(['INPUT_UNREADABLE', 'DATADOG_CLIENT_MISSING'])

@@ -22,9 +22,13 @@ export interface RemoteObject {
   readonly body: RemoteBody
 }
 
-/** Datadog's API, as far as applying needs it. All methods reject with Fault DATADOG_REFUSED or DATADOG_UNREACHABLE. */
+/**
+ * Datadog's API, as far as applying needs it. All methods reject with Fault DATADOG_REFUSED for what Datadog does not take; with
+ * DATADOG_FORBIDDEN, DATADOG_UNAVAILABLE, DATADOG_UNREACHABLE, DATADOG_ANSWER_UNREADABLE or DATADOG_INTERRUPTED where more requests
+ * would fare no better.
+ */
 export interface DatadogApi {
-  /** What there is with our mark. Metrics can't be marked: those of the names are looked up. */
+  /** All with our mark; of entities and notification rules also those of others. Metrics can't be marked: those of the names are looked up. */
   list(kind: RemoteKind, names: readonly string[]): Promise<readonly RemoteObject[]>
   /**
    * Makes a thing, and resolves with its id; undefined if it is about a metric that Datadog has not seen yet.
@@ -33,5 +37,6 @@ export interface DatadogApi {
    */
   create(kind: RemoteKind, body: RemoteBody, name: string): Promise<string | undefined>
   update(kind: RemoteKind, id: string, body: RemoteBody): Promise<void>
+  /** What is gone already is no fault. */
   remove(kind: RemovableKind, id: string): Promise<void>
 }

@@ -167,8 +167,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   'adapters/clock': adapter(['node:timers/promises'], 'it is the one place that reads the clock'),
   'adapters/datadog': adapter(
-    ['node:module'],
-    'it speaks with Datadog’s API through its own client, which is loaded late since it may not be there',
+    ['node:async_hooks', 'node:module'],
+    'it speaks with Datadog’s API through its own client, which is loaded late since it may not be there, and gives each call its own answer',
   ),
   'adapters/files': adapter(
     ['node:fs', 'node:fs/promises', 'node:path'],

@@ -1,8 +1,8 @@
 import { Fault } from '../../errors/fault.ts'
-import type { Clock } from '../../ports/clock.ts'
 import type { RemoteBody } from '../../ports/datadog-api.ts'
 import { type ApiClass, type DatadogClient, loadClient } from './client.ts'
-import { Transport } from './transport.ts'
+import { Refusal, refusalOf, unreadable } from './refusal.ts'
+import { Transport, type TransportOptions } from './transport.ts'
 
 /** Where Datadog is, and who asks. */
 export interface DatadogAccess {
@@ -38,9 +38,9 @@ export class Calls {
   readonly #apis = new Map<ApiName, ApiClass>()
 
   /** @throws Fault DATADOG_CLIENT_MISSING */
-  constructor({ url, apiKey, appKey }: DatadogAccess, clock: Clock) {
+  constructor({ url, apiKey, appKey }: DatadogAccess, options: TransportOptions) {
     this.#client = loadClient()
-    this.#transport = new Transport(this.#client, clock)
+    this.#transport = new Transport(this.#client, options)
     this.#secrets = [apiKey, appKey]
     const { createConfiguration, ServerConfiguration } = this.#client.client
     this.#configuration = createConfiguration({
@@ -56,23 +56,30 @@ export class Calls {
     return this.#client.models[version].deserialize(body, type)
   }
 
-  /**
-   * The body of the answer. What the client's models don't know of an answer is no failure of the request. Rejects with Fault
-   * DATADOG_REFUSED or DATADOG_UNREACHABLE.
-   */
+  /** The body of the answer. What the client's models don't know of an answer is no failure of the request. Rejects as the port says. */
   async call(name: ApiName, method: string, parameters: Parameters): Promise<RemoteBody> {
     const api = this.#apiOf(name)
     const send = api[method]
     if (send === undefined) throw new Error(`the client has no ${name}.${method}`)
-    this.#transport.forget()
-    try {
-      await send.call(api, parameters)
-    } catch (error) {
-      if (error instanceof Fault) throw error
-      const { last } = this.#transport
-      if (last === undefined || last.status >= 400) throw this.#refused(method, error)
-    }
-    return (this.#transport.last?.body ?? {}) as RemoteBody
+    const { answer, error } = await this.#transport.answerTo(() => send.call(api, parameters))
+    if (answer === undefined) throw this.#notSent(method, error)
+    const refusal = refusalOf(method, answer, (text) => this.#hide(text))
+    if (refusal !== undefined) throw refusal
+    return (answer.body ?? {}) as RemoteBody
+  }
+
+  /** A list of an answer. One that is missing is not taken for an empty one: all would be made a second time. */
+  bodiesOf(method: string, answer: RemoteBody, key?: string): readonly RemoteBody[] {
+    const list: unknown = key === undefined ? answer : answer[key]
+    if (Array.isArray(list) && list.every(isObject)) return list
+    throw this.#strange(method, answer)
+  }
+
+  /** The id of what was made. */
+  idOf(method: string, body: unknown): string {
+    const id = isObject(body) ? body.id : undefined
+    if (typeof id === 'string' || typeof id === 'number') return String(id)
+    throw this.#strange(method, body)
   }
 
   /** Undefined if Datadog does not have what is asked for. */
@@ -80,7 +87,7 @@ export class Calls {
     try {
       return await ask()
     } catch (error) {
-      if (this.#transport.last?.status === NOT_FOUND) return undefined
+      if (error instanceof Refusal && error.status === NOT_FOUND) return undefined
       throw error
     }
   }
@@ -96,20 +103,24 @@ export class Calls {
     return made
   }
 
-  #refused(method: string, error: unknown): Fault {
-    const { status, body } = this.#transport.last ?? {}
-    const reason = error instanceof Error ? error.message : String(error)
-    const said = body === undefined ? reason : JSON.stringify(body)
-    const text = this.#secrets
-      .reduce((message, secret) => message.replaceAll(secret, '***'), said)
-      .slice(0, 500)
-    const isKey = status === 401 || status === 403
-    return new Fault(
-      'DATADOG_REFUSED',
-      `Datadog refused ${method}${status === undefined ? '' : ` (${status})`}: ${text}`,
-      isKey
-        ? 'Check DD_API_KEY, DD_APP_KEY and DD_SITE, and what the application key may do.'
-        : 'What was applied before it stays. Run the command again: it goes on with what is left.',
-    )
+  /** The client itself refused to send it, or there was no answer. */
+  #notSent(method: string, error: unknown): Fault {
+    const message = this.#hide(error instanceof Error ? error.message : String(error))
+    if (error instanceof Fault) return new Fault(error.code, message, error.hint, { cause: error })
+    const hint = 'Check the body with `assay generate datadog --lint`.'
+    return new Fault('DATADOG_REFUSED', `Datadog’s client refused ${method}: ${message}`, hint)
   }
+
+  #strange(method: string, body: unknown): Fault {
+    const text = JSON.stringify(body ?? null)
+    return unreadable(method, { status: 200, text, body }, (said) => this.#hide(said))
+  }
+
+  #hide(text: string): string {
+    return this.#secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+  }
+}
+
+function isObject(value: unknown): value is RemoteBody {
+  return typeof value === 'object' && value !== null
 }

@@ -44,9 +44,11 @@ export function loadClient(): DatadogClient {
     const models = { v1: serializer(require, 'v1'), v2: serializer(require, 'v2') }
     return { client, v1, v2, models }
   } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND'
+    const reason = isMissing ? 'is not installed' : `can’t be loaded (${String(error)})`
     throw new Fault(
       'DATADOG_CLIENT_MISSING',
-      `${PACKAGE} is not installed, and applying needs it`,
+      `${PACKAGE} ${reason}, and applying needs it`,
       `Install it beside Assay: npm install --save-exact ${PACKAGE}@1.64.0. Terraform needs it not: the generated folder is a module.`,
       { cause: error },
     )

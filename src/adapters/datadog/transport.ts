@@ -1,113 +1,134 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Fault } from '../../errors/fault.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ClientRequest, DatadogClient } from './client.ts'
+import { backoffMs, isRepeatable, limitMs, toldMs, type Tried } from './retry.ts'
 
+const NO_CONTENT = 204
 const MAX_ATTEMPTS = 6
 /** Without any answer a request is given up sooner. */
 const MAX_FAILURES = 4
 const REQUEST_TIMEOUT_MS = 30_000
 /** A limit that is longer than this is told, not waited for. */
 const LONGEST_WAIT_MS = 120_000
-const FIRST_BACKOFF_MS = 500
+/** A shorter wait needs no word. */
+const TOLD_WAIT_MS = 5000
 
 /** An answer of the API: its status, and its body as JSON if it is some. */
 export interface Answer {
   readonly status: number
+  readonly text: string
   readonly body: unknown
 }
 
+/** What a transport needs from outside. */
+export interface TransportOptions {
+  readonly clock: Clock
+  /** Told of long waits. */
+  readonly say: (line: string) => void
+  /** Aborted, what is sent is still answered, and nothing more is sent. */
+  readonly signal: AbortSignal
+}
+
 /**
- * Sends what the client makes, within the limits that Datadog tells in its answers, and keeps the last answer: the client's models drop
- * what they don't know. A request that makes something is sent once: if its answer is lost, the next plan finds what was made.
+ * Sends what the client makes, within the limits that Datadog tells in its answers, and keeps the answer of each call. The client itself is
+ * given none: its models drop what they don't know, and take a tenth of a second to read a dashboard. A request that makes something is sent once: if its answer is lost, the next plan finds what was made.
  */
 export class Transport {
   readonly #client: DatadogClient
-  readonly #clock: Clock
-  #last: Answer | undefined
-  /** When the limit of the last answer allows the next request, on the clock that never goes back. */
+  readonly #options: TransportOptions
+  readonly #calls = new AsyncLocalStorage<{ answer?: Answer }>()
+  /** When the limits allow the next request, on the clock that never goes back. */
   #freeAtMs = 0
+  #toldUntilMs = 0
 
-  constructor(client: DatadogClient, clock: Clock) {
+  constructor(client: DatadogClient, options: TransportOptions) {
     this.#client = client
-    this.#clock = clock
+    this.#options = options
   }
 
-  /** The answer to the last request. */
-  get last(): Answer | undefined {
-    return this.#last
+  /** Runs a call of the client, and resolves with the answer that came to it, or with what kept it from coming. */
+  answerTo(call: () => Promise<unknown>): Promise<{ answer: Answer | undefined; error: unknown }> {
+    const kept: { answer?: Answer } = {}
+    return this.#calls.run(kept, async () => {
+      try {
+        await call()
+        return { answer: kept.answer, error: undefined }
+      } catch (error) {
+        return { answer: kept.answer, error }
+      }
+    })
   }
 
-  forget(): void {
-    this.#last = undefined
-  }
-
-  /** Called by the client. Rejects with Fault DATADOG_UNREACHABLE. */
+  /** Called by the client. Rejects with Fault DATADOG_UNREACHABLE or DATADOG_INTERRUPTED. */
   async send(request: ClientRequest): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
-      await this.#clock.sleep(Math.max(0, this.#freeAtMs - this.#clock.monotonicMs()))
-      const response = await this.#tryOnce(request)
-      if (response instanceof Response) {
-        const text = await response.text()
-        const waitMs = this.#waitAfter(response, attempt, request)
-        if (waitMs === undefined) return this.#answered(response, text)
-        await this.#clock.sleep(waitMs)
-      } else {
-        if (attempt >= MAX_FAILURES || !isRepeatable(request)) throw unreachable(request, response)
-        await this.#clock.sleep(backoffMs(attempt))
-      }
+      await this.#pause()
+      const tried = await this.#tryOnce(request)
+      if (!(tried instanceof Error)) this.#noteLimit(tried, attempt)
+      const waitMs = this.#waitAfter(tried, attempt, request)
+      if (waitMs === undefined) return this.#settle(tried, request)
+      if (waitMs > 0) await this.#options.clock.sleep(waitMs, this.#options.signal)
     }
   }
 
-  async #tryOnce(request: ClientRequest): Promise<Response | Error> {
+  async #pause(): Promise<void> {
+    const { clock, signal, say } = this.#options
+    const waitMs = this.#freeAtMs - clock.monotonicMs()
+    if (waitMs >= TOLD_WAIT_MS && this.#freeAtMs > this.#toldUntilMs + TOLD_WAIT_MS) {
+      this.#toldUntilMs = this.#freeAtMs
+      say(`Datadog allows no more requests for ${Math.ceil(waitMs / 1000)} s: waiting`)
+    }
+    if (waitMs > 0) await clock.sleep(waitMs, signal)
+    if (signal.aborted)
+      throw new Fault(
+        'DATADOG_INTERRUPTED',
+        'stopped by a signal',
+        'Run the command again: it goes on with what is left.',
+      )
+  }
+
+  async #tryOnce(request: ClientRequest): Promise<Tried> {
     const body = request.getBody()
     try {
-      return await fetch(request.getUrl(), {
+      const response = await fetch(request.getUrl(), {
         method: request.getHttpMethod(),
         headers: request.getHeaders(),
         ...(typeof body === 'string' ? { body } : {}),
+        // Followed, a redirect would take the keys to wherever it leads.
+        redirect: 'manual',
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       })
+      return { status: response.status, headers: response.headers, text: await response.text() }
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error))
     }
   }
 
-  /** How long to wait before the same request is sent again; undefined if the answer is the answer. */
-  #waitAfter(response: Response, attempt: number, request: ClientRequest): number | undefined {
-    const resetMs = secondsOf(response, 'x-ratelimit-reset')
-    if (response.headers.get('x-ratelimit-remaining') === '0' && resetMs !== undefined) {
-      this.#freeAtMs = this.#clock.monotonicMs() + Math.min(resetMs, LONGEST_WAIT_MS)
-    }
+  /** The limit is the organisation's, so all requests keep to it. */
+  #noteLimit(answered: Exclude<Tried, Error>, attempt: number): void {
+    const { clock } = this.#options
+    const waitMs = Math.min(limitMs(answered, clock.nowMs(), attempt) ?? 0, LONGEST_WAIT_MS)
+    if (waitMs > 0) this.#freeAtMs = Math.max(this.#freeAtMs, clock.monotonicMs() + waitMs)
+  }
+
+  /** How long to wait, beside the limit, before the same request is sent again; undefined if it is not. */
+  #waitAfter(tried: Tried, attempt: number, request: ClientRequest): number | undefined {
+    if (tried instanceof Error)
+      return attempt < MAX_FAILURES && isRepeatable(request, tried) ? backoffMs(attempt) : undefined
     if (attempt >= MAX_ATTEMPTS) return undefined
-    if (response.status === 429) {
-      const waitMs = secondsOf(response, 'retry-after') ?? resetMs ?? backoffMs(attempt)
-      return waitMs > LONGEST_WAIT_MS ? undefined : waitMs
-    }
-    return response.status >= 500 && isRepeatable(request) ? backoffMs(attempt) : undefined
+    if (tried.status === 429)
+      return (toldMs(tried, this.#options.clock.nowMs()) ?? 0) > LONGEST_WAIT_MS ? undefined : 0
+    return tried.status >= 500 && isRepeatable(request, tried) ? backoffMs(attempt) : undefined
   }
 
-  #answered(response: Response, text: string): unknown {
-    this.#last = { status: response.status, body: parse(text) }
-    const headers = Object.fromEntries(response.headers)
-    return new this.#client.client.ResponseContext(response.status, headers, {
-      text: () => Promise.resolve(text),
-      binary: () => Promise.resolve(new TextEncoder().encode(text)),
-    })
+  #settle(tried: Tried, request: ClientRequest): unknown {
+    if (tried instanceof Error) throw unreachable(request, tried)
+    const { status, text } = tried
+    const kept = this.#calls.getStore()
+    if (kept !== undefined) kept.answer = { status, text, body: parse(text) }
+    return new this.#client.client.ResponseContext(NO_CONTENT, {}, { text: () => Promise.resolve('') })
   }
-}
-
-/** Done twice, all but making comes to the same. */
-function isRepeatable(request: ClientRequest): boolean {
-  return request.getHttpMethod() !== 'POST'
-}
-
-function backoffMs(attempt: number): number {
-  return FIRST_BACKOFF_MS * 2 ** (attempt - 1)
-}
-
-function secondsOf(response: Response, header: string): number | undefined {
-  const seconds = Number(response.headers.get(header) ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
 }
 
 function parse(text: string): unknown {

@@ -45,13 +45,36 @@ export const GENERATE_ERRORS = {
   DATADOG_REFUSED: {
     title: 'Datadog refused a request',
     cause:
-      'The keys are wrong or may not do this, or Datadog takes a body differently than its public models say. What was applied before stays.',
+      'Datadog takes a body differently than its public models say, something else refers to what is to be removed, or somebody removed what is to be changed. All that does not need it was done; nothing was removed.',
     mend: 'The message has what Datadog said. Run the command again once it is mended: it compares first and goes on with what is left.',
+  },
+  DATADOG_FORBIDDEN: {
+    title: 'Datadog does not take the keys',
+    cause:
+      'A key is wrong or of another site, or the application key (or the person or account that it belongs to) may not do this. What was applied before stays.',
+    mend: 'Check DD_API_KEY, DD_APP_KEY and DD_SITE, and the permissions that the page on dashboards and monitors in Datadog lists.',
+  },
+  DATADOG_UNAVAILABLE: {
+    title: 'Datadog does not serve requests for now',
+    cause:
+      'After several attempts it still answered that something fails there (5xx) or that there are too many requests (429), or it named a wait of more than two minutes. What makes something is sent once, for its answer may be lost after it was made. What was applied before stays.',
+    mend: 'Run the command again later: it compares first and goes on with what is left.',
   },
   DATADOG_UNREACHABLE: {
     title: 'Datadog can’t be reached',
     cause:
-      'No connection came about, or no answer within 30 s, after several attempts. What was applied before stays.',
+      'No connection came about, or no whole answer within 30 s, after several attempts. What was applied before stays.',
     mend: 'Check DD_SITE and the network, and run the command again: it goes on with what is left.',
+  },
+  DATADOG_ANSWER_UNREADABLE: {
+    title: 'What answers is not Datadog’s API',
+    cause:
+      'An answer is no JSON, leads elsewhere, or lacks what the API always tells: a proxy or a login page answers, or the address is that of something else. It is not taken for an empty list, by which everything would be made a second time.',
+    mend: 'Check DD_SITE, --api-url and the proxy. The message has the beginning of the answer.',
+  },
+  DATADOG_INTERRUPTED: {
+    title: 'Applying was stopped by a signal',
+    cause: 'SIGINT or SIGTERM came. Requests that were sent were finished; no more were begun.',
+    mend: 'Run the command again: it compares first and goes on with what is left.',
   },
 } as const satisfies Record<string, ErrorEntry>

@@ -14,11 +14,15 @@ let server: ApiServer
 let url: string
 /** What was waited for: this clock does not wait. */
 let sleptMs: number[]
+let said: string[]
+let interruption: AbortController
 
 beforeEach(async () => {
   server = new ApiServer()
   url = await server.start()
   sleptMs = []
+  said = []
+  interruption = new AbortController()
 })
 
 afterEach(() => server.stop())
@@ -29,7 +33,11 @@ function sleep(delayMs: number): Promise<void> {
 }
 
 function api(): DatadogHttpApi {
-  return new DatadogHttpApi({ url, ...ACCESS }, { ...systemClock, monotonicMs: () => 0, sleep })
+  const clock = { ...systemClock, monotonicMs: () => sleptMs.reduce((sum, each) => sum + each, 0), sleep }
+  return new DatadogHttpApi(
+    { url, ...ACCESS },
+    { clock, say: (line) => said.push(line), signal: interruption.signal },
+  )
 }
 
 /** Answers the first requests so, and then as usual. */

@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { lintDatadog } from '../../../src/generate/datadog/lint/lint-datadog.ts'
+import { parseSloAlert } from '../../../src/generate/datadog/lint/parse-monitor.ts'
+import { CATALOGUE } from '../../../src/telemetry/catalogue.ts'
 import { bodyFaults, V1, V2 } from './models.ts'
 
 type Body = Record<string, unknown>
+/** A body of text is sent as it is, and not as JSON. */
 type Reply = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> }
 
 /** What the server shall do in place of its work, by the number of the request. */
@@ -10,7 +14,32 @@ export type Trouble = (
   request: number,
   method: string,
   path: string,
-) => Reply | 'hang up' | 'lose the answer' | undefined
+) => Reply | 'hang up' | 'lose the answer' | 'half an answer' | 'no answer' | undefined
+
+/** What the real one adds to a monitor by itself. */
+const MONITOR_DEFAULTS = {
+  created: '2026-01-01T00:00:00.000000+00:00',
+  modified: '2026-01-01T00:00:00.000000+00:00',
+  creator: { name: 'x' },
+  multi: true,
+  overall_state: 'OK',
+  draft_status: 'published',
+  restricted_roles: null,
+  matching_downtimes: [],
+  of_the_future: { some: 'thing' },
+}
+const OPTION_DEFAULTS = {
+  silenced: {},
+  new_host_delay: 300,
+  notify_no_data: false,
+  renotify_interval: 0,
+  timeout_h: 0,
+  escalation_message: '',
+  locked: false,
+  groupby_simple_monitor: false,
+  notification_preset_name: 'show_all',
+  of_the_future: 1,
+}
 
 /**
  * A stand-in for Datadog's API that keeps what it is given in memory, and takes only what the public models take, with the rules of the
@@ -40,6 +69,8 @@ export class ApiServer {
   async start(): Promise<string> {
     const server = createServer((request, response) => void this.#handle(request, response))
     this.#server = server
+    // One that closes while the next request is on its way would be a trouble that no test asked for.
+    server.keepAliveTimeout = 600_000
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
@@ -49,13 +80,19 @@ export class ApiServer {
     const { url: path = '', method = '' } = request
     this.requests.push(`${method} ${path.split('?')[0]}`)
     const trouble = this.trouble(this.requests.length, method, path)
+    if (trouble === 'no answer') return
     const reply =
       typeof trouble === 'object' || trouble === 'hang up'
         ? trouble
         : this.#answer(request, method, path, text)
     if (typeof reply === 'string' || trouble === 'lose the answer') return void request.socket.destroy()
-    response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers })
-    response.end(JSON.stringify(reply.body))
+    const isText = typeof reply.body === 'string'
+    const answer = isText ? String(reply.body) : JSON.stringify(reply.body)
+    const length = trouble === 'half an answer' ? { 'content-length': String(answer.length + 9) } : {}
+    const type = isText ? 'text/html' : 'application/json'
+    response.writeHead(reply.status, { 'content-type': type, ...length, ...reply.headers })
+    if (trouble === 'half an answer') return void response.write(answer, () => request.socket.destroy())
+    response.end(answer)
   }
 
   stop(): Promise<void> {
@@ -91,7 +128,8 @@ export class ApiServer {
     if (resource === 'slo') return this.#slos(method, rest[0], body, url)
     if (resource === 'dashboard') return this.#dashboards(method, rest[0], body, url)
     if (resource === 'catalog') return this.#entities(method, rest[1], body, url)
-    if (resource === 'monitor' && rest[0] === 'notification_rule') return this.#rules(method, rest[1], body)
+    if (resource === 'monitor' && rest[0] === 'notification_rule')
+      return this.#rules(method, rest[1], body, url)
     if (resource === 'monitor') return this.#monitors(method, rest[0], body, url)
     return notFound()
   }
@@ -99,36 +137,41 @@ export class ApiServer {
   #monitors(method: string, id: string | undefined, body: Body, url: URL): Reply {
     const { monitor: store } = this.stores
     if (method === 'GET') {
-      const page = Number(url.searchParams.get('page'))
+      const offset = Number(url.searchParams.get('id_offset'))
       const size = Number(url.searchParams.get('page_size'))
       const tag = url.searchParams.get('monitor_tags') ?? ''
-      const found = [...store.values()].filter(({ tags }) => (tags as string[]).includes(tag))
-      return ok(found.slice(page * size, (page + 1) * size))
+      const found = [...store.values()]
+        .filter(({ tags, id: own }) => (tags as string[]).includes(tag) && Number(own) > offset)
+        .sort((one, other) => Number(one.id) - Number(other.id))
+      return ok(found.slice(0, size))
     }
     if (method === 'DELETE') return this.#delete(store, id)
+    if (id !== undefined && !store.has(id)) return notFound()
     const faults = bodyFaults(V1, method === 'PUT' ? 'MonitorUpdateRequest' : 'Monitor', body)
-    const said = [...faults, ...this.#monitorFaults(body)]
+    const said = faults.length > 0 ? faults : this.#monitorFaults(body)
     if (said.length > 0) return bad(said)
     if (method === 'PUT' && store.get(id ?? '')?.type !== body.type)
       return bad(['the type of a monitor can’t be changed'])
-    return ok(
-      this.#keep(
-        store,
-        id,
-        { ...body, created: '2026-01-01T00:00:00.000000+00:00', creator: { name: 'x' }, multi: true },
-        Number,
-      ),
-    )
+    const options = { ...OPTION_DEFAULTS, ...(body.options as Body) }
+    return ok(this.#keep(store, id, { ...MONITOR_DEFAULTS, ...body, options }, Number))
   }
 
-  /** What the documentation says of the real one. */
-  #monitorFaults({ query, options }: Body): string[] {
+  /** What the documentation says of the real one: our own check of queries, and that objectives are there. */
+  #monitorFaults(body: Body): string[] {
+    const { query, options, type } = body
     const number = / (-?[\d.]+)$/.exec(String(query))?.[1]
     const { thresholds } = (options ?? {}) as { thresholds?: { critical?: number } }
-    const slo = /^(?:burn_rate|error_budget)\("([^"]+)"\)/.exec(String(query))?.[1]
+    const isObjective = type === 'slo alert'
+    const slo = isObjective ? parseSloAlert(String(query)).slo : undefined
+    const findings = isObjective
+      ? []
+      : lintDatadog(new Map([['a.monitor.json', JSON.stringify(body)]]), CATALOGUE)
     return [
       ...(Number(number) === thresholds?.critical ? [] : ['thresholds.critical does not equal the query']),
       ...(slo === undefined || this.stores.slo.has(slo) ? [] : [`no SLO ${slo}`]),
+      ...findings
+        .filter(({ at }) => /^.(?:query|options.thresholds)/.test(at))
+        .map(({ at, message }) => `${at}: ${message}`),
     ]
   }
 
@@ -147,13 +190,19 @@ export class ApiServer {
       store.delete(id ?? '')
       return ok({ data: [id] })
     }
+    if (id !== undefined && !store.has(id)) return notFound()
     const faults = bodyFaults(
       V1,
       method === 'PUT' ? 'ServiceLevelObjective' : 'ServiceLevelObjectiveRequest',
       body,
     )
     if (faults.length > 0) return bad(faults)
-    return ok({ data: [this.#keep(store, id, { ...body, created_at: 1, modified_at: 2 })] })
+    if (method === 'PUT' && store.get(id ?? '')?.type !== body.type)
+      return bad(['the type of an SLO can’t be changed'])
+    const thresholds = (body.thresholds as Body[])
+      .map((each) => ({ ...each, target_display: '99.' }))
+      .reverse()
+    return ok({ data: [this.#keep(store, id, { ...body, thresholds, created_at: 1, modified_at: 2 })] })
   }
 
   #dashboards(method: string, id: string | undefined, body: Body, url: URL): Reply {
@@ -168,15 +217,21 @@ export class ApiServer {
     }
     if (method === 'GET') return store.has(id ?? '') ? ok(store.get(id ?? '')) : notFound()
     if (method === 'DELETE') return this.#delete(store, id)
+    if (id !== undefined && !store.has(id)) return notFound()
     const faults = bodyFaults(V1, 'Dashboard', body)
     if (faults.length > 0) return bad(faults)
     return ok(this.#keep(store, id, { ...body, author_handle: 'x@example.org', url: '/dashboard/x' }))
   }
 
-  #rules(method: string, id: string | undefined, body: Body): Reply {
+  #rules(method: string, id: string | undefined, body: Body, url: URL): Reply {
     const { rule: store } = this.stores
-    if (method === 'GET') return ok({ data: [...store.values()] })
+    if (method === 'GET') {
+      const size = Number(url.searchParams.get('per_page') ?? 100)
+      const from = Number(url.searchParams.get('page') ?? 0) * size
+      return ok({ data: [...store.values()].slice(from, from + size) })
+    }
     if (method === 'DELETE') return this.#delete(store, id)
+    if (id !== undefined && !store.has(id)) return notFound()
     const type =
       method === 'POST' ? 'MonitorNotificationRuleCreateRequest' : 'MonitorNotificationRuleUpdateRequest'
     const faults = bodyFaults(V2, type, body)
@@ -246,7 +301,10 @@ export class ApiServer {
     toId: (id: string) => unknown = String,
   ): Body {
     const own = id ?? String(this.#nextId++)
-    store.set(own, { ...body, id: toId(own) })
+    const { tags } = body
+    // In another order, as it may please the real one.
+    const reversed = Array.isArray(tags) ? { tags: tags.toReversed() as unknown[] } : {}
+    store.set(own, { ...body, ...reversed, id: toId(own) })
     return store.get(own) ?? {}
   }
 

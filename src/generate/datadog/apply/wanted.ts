@@ -1,4 +1,5 @@
 import type { RemoteBody, RemoteKind } from '../../../ports/datadog-api.ts'
+import { GENERATED_MARK } from '../../../model/generated-file.ts'
 import type { Artefact } from '../artefact.ts'
 import { REMOTE_KINDS } from '../../../ports/datadog-api.ts'
 
@@ -57,4 +58,27 @@ function tagIdentity(tags: readonly string[]): string {
     .filter((tag) => keys.includes(tag.slice(0, tag.indexOf(':'))))
     .sort()
     .join(' ')
+}
+
+/** The values of a tag of a thing. Those of a dashboard stand in its description, those of a rule in its filter. */
+export function tagValues(kind: RemoteKind, body: RemoteBody, key: string): string[] {
+  return wordsOf(kind, body)
+    .filter((word) => word.startsWith(`${key}:`))
+    .map((word) => word.slice(key.length + 1))
+}
+
+/** Whether a thing of Datadog's is ours: it carries our mark, or belongs to one of our metrics. What is not ours is never touched. */
+export function isOurs(kind: RemoteKind, body: RemoteBody): boolean {
+  return kind === 'metadata' || kind === 'tags' || wordsOf(kind, body).includes(GENERATED_MARK)
+}
+
+function wordsOf(kind: RemoteKind, body: RemoteBody): readonly string[] {
+  if (kind === 'dashboard') return String(body.description).split(/\s+/)
+  const inner = kind === 'entity' ? body.metadata : kind === 'notificationRule' ? filterOf(body) : body
+  const { tags } = (inner ?? {}) as { readonly tags?: unknown }
+  return Array.isArray(tags) ? tags.map(String) : []
+}
+
+function filterOf({ data }: RemoteBody): unknown {
+  return (data as { readonly attributes?: { readonly filter?: unknown } } | undefined)?.attributes?.filter
 }
