@@ -51,9 +51,17 @@ export class Calls {
     })
   }
 
-  /** JSON as a model of the client. What the model does not know is found when the folder is checked. */
+  /**
+   * JSON as a model of the client. What the model does not know is found when the folder is checked.
+   *
+   * @throws Fault DATADOG_REFUSED
+   */
   model(version: 'v1' | 'v2', type: string, body: unknown): unknown {
-    return this.#client.models[version].deserialize(body, type)
+    try {
+      return this.#client.models[version].deserialize(body, type)
+    } catch (error) {
+      throw this.#notSent(type, error)
+    }
   }
 
   /** The body of the answer. What the client's models don't know of an answer is no failure of the request. Rejects as the port says. */
