@@ -13,8 +13,9 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY schema schema
 # Pruned rather than installed anew: `npm ci --omit=dev` would run the prepare script, whose parts it has just left out.
-# The client of Datadog's API is 133 MB that only `assay apply` needs, which runs in a pipeline and not here.
-RUN npm run build && npm prune --omit=dev && rm -r node_modules/@datadog
+# The client of Datadog's API is 133 MB that only `assay apply` needs: `--build-arg WITH_DATADOG_CLIENT=yes` makes an image for pipelines.
+ARG WITH_DATADOG_CLIENT=no
+RUN npm run build && npm prune --omit=dev && if [ "$WITH_DATADOG_CLIENT" != yes ]; then rm -rf node_modules/@datadog; fi
 # npm is silent about an optional part that did not compile; metrics over a Unix socket would then be lost.
 RUN ["node", "-e", "require('unix-dgram')"]
 

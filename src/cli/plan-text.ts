@@ -67,12 +67,15 @@ function stepLines({ action, wanted, isEarly, differences }: Step): string[] {
 }
 
 function differenceLines(differences: readonly Difference[]): string[] {
-  const isNew = ({ there }: Difference) => there === undefined || there === null
   const added = differences.filter(isNew).map(({ at }) => at)
   const lines = differences.filter((difference) => !isNew(difference)).map(differenceLine)
   if (added.length > 0) lines.push(`without ${added.slice(0, MOST_DIFFERENCES).join(', ')}`)
   const more = lines.length - MOST_DIFFERENCES
   return more > 0 ? [...lines.slice(0, MOST_DIFFERENCES), `and ${more} more`] : lines
+}
+
+function isNew({ there }: Difference): boolean {
+  return there === undefined || there === null
 }
 
 function differenceLine({ at, there, wanted }: Difference): string {

@@ -17,10 +17,13 @@ function idsOf(kind: 'monitor' | 'dashboard' | 'entity' | 'rule'): Set<string> {
   return new Set(stage.server.stores[kind].keys())
 }
 
+function retag(...tags: readonly string[]): string[] {
+  return ['managed-by:assay', 'dq_check:validity', ...tags]
+}
+
 describe('what no file asks for any more', () => {
   beforeEach(() => {
     const like = stage.tagged('monitor', 'dq_check:validity')
-    const retag = (...tags: readonly string[]) => ['managed-by:assay', 'dq_check:validity', ...tags]
     stage.add('monitor', like, { id: 7, name: 'by hand', tags: ['team:x', 'domain:warehouse', 'env:prod'] })
     stage.add('monitor', like, {
       id: 8,
@@ -109,6 +112,25 @@ describe('another environment', () => {
     for (const id of entities) expect(idsOf('entity')).toContain(id)
     for (const id of rules) expect(idsOf('rule')).toContain(id)
   })
+})
+
+test('recipients of one environment are none of the other’s', async () => {
+  stage.own()
+  await stage.generate([STOCK], '--env', 'staging', '--recipient', 'slack-trial')
+  await stage.apply('--yes')
+  const rules = [...stage.server.stores.rule.values()].map(({ attributes }) => attributes)
+  expect(rules).toEqual([
+    {
+      name: 'Assay: monitors of team-billing in prod',
+      filter: { tags: ['env:prod', 'managed-by:assay', 'team:team-billing'] },
+      recipients: ['team-team-billing'],
+    },
+    {
+      name: 'Assay: monitors of team-billing in staging',
+      filter: { tags: ['env:staging', 'managed-by:assay', 'team:team-billing'] },
+      recipients: ['slack-trial'],
+    },
+  ])
 })
 
 test('a domain of another repository is neither seen as orphaned nor touched', async () => {

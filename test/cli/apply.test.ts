@@ -66,10 +66,16 @@ describe('where it was applied before', () => {
   })
 })
 
+function optionsOf(): Record<string, unknown> {
+  return stage.tagged('monitor', 'dq_check:validity').options as Record<string, unknown>
+}
+
+function first(store: Map<string, Record<string, unknown>>): Record<string, unknown> {
+  return [...store.values()][0] ?? {}
+}
+
 describe('what people changed in Datadog', () => {
   beforeEach(() => stage.begin({ isApplied: true }))
-
-  const optionsOf = () => stage.tagged('monitor', 'dq_check:validity').options as Record<string, unknown>
 
   test.each<[string, (monitor: Record<string, unknown>) => void, string]>([
     ['the message', (monitor) => (monitor.message = 'x'), '/message: "x" → "'],
@@ -122,7 +128,6 @@ describe('what people changed in Datadog', () => {
 
   test('dashboards, objectives, units, tags and rules are changed back', async () => {
     const { dashboard, metadata, rule, tags } = stage.server.stores
-    const first = (store: Map<string, Record<string, unknown>>) => [...store.values()][0] ?? {}
     first(dashboard).widgets = []
     first(metadata).description = 'by hand'
     first(tags).tags = ['env']

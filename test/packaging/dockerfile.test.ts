@@ -88,6 +88,13 @@ describe('the build stage', () => {
     expect(read('.dockerignore').split('\n')).toContain(`!${source}`)
   })
 
+  test('leaves the client of Datadog’s API in only where it is asked for', () => {
+    const [, value] = /^WITH_DATADOG_CLIENT=(.*)$/m.exec(textsOf(build, 'ARG').join('\n')) ?? []
+    expect(value).toBe('no')
+    const removal = /if \[ "\$WITH_DATADOG_CLIENT" != yes \]; then rm -rf node_modules\/@datadog; fi/
+    expect(textsOf(build, 'RUN').filter((text) => removal.test(text))).toHaveLength(1)
+  })
+
   test('is given nothing else', () => {
     const patterns = read('.dockerignore')
       .split('\n')

@@ -6,15 +6,16 @@ import { code, GENERATED, markdownTable } from './markdown.ts'
 /** The page of all commands with their arguments and flags. */
 export function commandsPage(): string {
   const nowhere = { write: () => true }
-  const { commands } = createProgram({ env: {}, streams: { out: nowhere, err: nowhere }, end: () => {} })
+  const program = createProgram({ env: {}, streams: { out: nowhere, err: nowhere }, end: () => {} })
+  const commands = leavesOf(program, 'assay')
   return `${GENERATED}
 
 # Commands
 
 ${markdownTable(
   ['Command', 'Does'],
-  commands.map((command) => [
-    `[${code(`assay ${command.name()}`)}](#assay-${command.name()})`,
+  commands.map(({ name, command }) => [
+    `[${code(name)}](#${name.replaceAll(' ', '-')})`,
     command.description(),
   ]),
 )}
@@ -32,11 +33,24 @@ ${commands.map(section).join('\n\n')}
 `
 }
 
-function section(command: Command): string {
+/** A command that does something by itself, with the names that lead to it. */
+interface Leaf {
+  readonly name: string
+  readonly command: Command
+}
+
+function leavesOf(parent: Command, name: string): Leaf[] {
+  return parent.commands.flatMap((command): Leaf[] => {
+    const whole = `${name} ${command.name()}`
+    return command.commands.length > 0 ? leavesOf(command, whole) : [{ name: whole, command }]
+  })
+}
+
+function section({ name, command }: Leaf): string {
   const names = command.registeredArguments.map(argumentName)
   return [
-    `## assay ${command.name()}`,
-    `${code(['assay', command.name(), ...names, '[flags]'].join(' '))}: ${command.description()}.`,
+    `## ${name}`,
+    `${code([name, ...names, '[flags]'].join(' '))}: ${command.description()}.`,
     ...argumentTable(command.registeredArguments),
     ...optionTable(command.options),
   ].join('\n\n')

@@ -49,7 +49,7 @@ export function loadClient(): DatadogClient {
     throw new Fault(
       'DATADOG_CLIENT_MISSING',
       `${PACKAGE} ${reason}, and applying needs it`,
-      `Install it beside Assay: npm install --save-exact ${PACKAGE}@1.64.0. Terraform needs it not: the generated folder is a module.`,
+      `Install it beside Assay: npm install --save-exact ${PACKAGE}@1.64.0; or build the image with --build-arg WITH_DATADOG_CLIENT=yes. Terraform needs it not: the generated folder is a module.`,
       { cause: error },
     )
   }

@@ -60,7 +60,7 @@ function artefactsOf(
       }
     }),
     ...teams.map((team): Artefact => {
-      const json = notificationRule(team, settings.recipients)
+      const json = notificationRule(team, settings)
       return { kind: 'notificationRule', path: `teams/${fileName(team)}.notification-rule.json`, json }
     }),
   ]

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -198,13 +198,15 @@ describe('faults of the server', () => {
   })
 })
 
+function monitor(id: number) {
+  return { id, type: 'query alert', query: 'x', tags: ['managed-by:assay'] }
+}
+
+function fill(count: number): void {
+  for (let id = 1; id <= count; id++) server.stores.monitor.set(String(id), monitor(id))
+}
+
 describe('pages', () => {
-  const monitor = (id: number) => ({ id, type: 'query alert', query: 'x', tags: ['managed-by:assay'] })
-
-  function fill(count: number): void {
-    for (let id = 1; id <= count; id++) server.stores.monitor.set(String(id), monitor(id))
-  }
-
   test('all are read', async () => {
     fill(1250)
     expect(await api().list('monitor', [])).toHaveLength(1250)
@@ -323,7 +325,12 @@ test('without the client, how to install it is told', async () => {
     })
     expect(exitCode).toBe(2)
     expect(stderr).toContain('@datadog/datadog-api-client is not installed')
-    expect(stderr).toContain('npm install --save-exact @datadog/datadog-api-client@1.64.0')
+    const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      optionalDependencies: Record<string, string>
+    }
+    const version = optionalDependencies['@datadog/datadog-api-client']
+    expect(stderr).toContain(`npm install --save-exact @datadog/datadog-api-client@${version};`)
+    expect(stderr).toContain('1 problem')
   } finally {
     rmSync(folder, { recursive: true })
   }

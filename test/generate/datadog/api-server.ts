@@ -201,7 +201,7 @@ export class ApiServer {
       return bad(['the type of an SLO can’t be changed'])
     const thresholds = (body.thresholds as Body[])
       .map((each) => ({ ...each, target_display: '99.' }))
-      .reverse()
+      .toReversed()
     return ok({ data: [this.#keep(store, id, { ...body, thresholds, created_at: 1, modified_at: 2 })] })
   }
 

@@ -88,7 +88,6 @@ function claim(wanted: readonly Wanted[], remote: Remote): Claims {
 }
 
 function compareAge(one: RemoteObject, other: RemoteObject): number {
-  const ageOf = ({ body }: RemoteObject) => String(body.created ?? body.created_at ?? '')
   return (
     ageOf(one).localeCompare(ageOf(other), 'en', { numeric: true }) ||
     one.id.localeCompare(other.id, 'en', { numeric: true })
@@ -118,6 +117,10 @@ function stepFor(
 function isOfOtherType(kind: RemoteKind, wanted: RemoteBody, there: RemoteBody): boolean {
   const fixed = FIXED[kind]
   return fixed !== undefined && there[fixed] !== undefined && normalType(there[fixed]) !== wanted[fixed]
+}
+
+function ageOf({ body }: RemoteObject): string {
+  return String(body.created ?? body.created_at ?? '')
 }
 
 /** Datadog tells a metric monitor that was made as a query alert as either. */

@@ -41,18 +41,31 @@ export function isInScope(
   { domains, environments }: Scope,
   others: Usage,
 ): boolean {
-  if (kind === 'notificationRule')
-    return tagValues(kind, body, 'team').every((team) => !others.has(`team:${team}`))
+  if (kind === 'notificationRule') {
+    const env = tagValues(kind, body, 'env')[0]
+    return (
+      environments.has(env) && tagValues(kind, body, 'team').every((team) => !others.has(teamIn(team, env)))
+    )
+  }
   if (!tagValues(kind, body, 'domain').some((domain) => domains.has(domain))) return false
   if (kind === 'monitor' || kind === 'slo') return environments.has(environmentOf(body))
   return subjectsOf(kind, body).every((subject) => !others.has(subject))
 }
 
-/** The tags that monitors and objectives carry: what they speak of is in use. */
+/** What monitors and objectives speak of, and so is in use: their tags, and their teams in their environment. */
 export type Usage = ReadonlySet<string>
 
 export function usageOf(bodies: readonly RemoteBody[]): Usage {
-  return new Set(bodies.flatMap(({ tags }) => (Array.isArray(tags) ? (tags as readonly string[]) : [])))
+  return new Set(
+    bodies.flatMap((body) => [
+      ...(Array.isArray(body.tags) ? (body.tags as readonly string[]) : []),
+      ...tagValues('monitor', body, 'team').map((team) => teamIn(team, environmentOf(body))),
+    ]),
+  )
+}
+
+function teamIn(team: string, env: string | undefined): string {
+  return `team ${team} in ${env ?? 'all'}`
 }
 
 /** What a dashboard or entity is about, as a tag. All environments share it, so others may need it still. */
