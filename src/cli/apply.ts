@@ -75,7 +75,7 @@ async function apply(
     const files = readTree(dir)
     const artefacts = artefactsOf(files)
     const settings = datadogSettings(env, flags.apiUrl)
-    const problems = [...('url' in settings ? [] : settings), ...problemsOf(dir, files, artefacts)]
+    const problems = [...('url' in settings ? [] : settings), ...problemsOf(dir, files)]
     if (!('url' in settings) || problems.length > 0) return stop(problems)
     const say = (line: string) => streams.err.write(`${line}\n`)
     const { signal } = interruption
@@ -110,12 +110,9 @@ function tryToRead(text: string): Json | undefined {
 }
 
 /** A folder that Datadog would refuse in the middle is refused before the first request. */
-function problemsOf(
-  dir: string,
-  files: ReadonlyMap<string, string>,
-  artefacts: readonly Artefact[],
-): Problem[] {
-  if (artefacts.length > 0) return lintDatadog(files, CATALOGUE).map((finding) => toProblem(dir, finding))
+function problemsOf(dir: string, files: ReadonlyMap<string, string>): Problem[] {
+  if ([...files.keys()].some((path) => kindOfPath(path) !== undefined))
+    return lintDatadog(files, CATALOGUE).map((finding) => toProblem(dir, finding))
   return [
     {
       code: 'INPUT_UNREADABLE',

@@ -60,7 +60,6 @@ class Work {
   readonly #counts = { created: 0, changed: 0, removed: 0, postponed: 0 }
   readonly #failures: Failure[] = []
   #stop: Failure | undefined
-  #begun = 0
   /** Done, or refused. */
   #settled = 0
 
@@ -107,11 +106,10 @@ class Work {
 
   /** Does one thing. Its failure is kept, and ends the rest if that would fail likewise. */
   async #attempt(kind: string, identity: string, task: () => Promise<string>): Promise<void> {
-    const number = ++this.#begun
     try {
       const done = await task()
       this.#settled++
-      this.#options.say(`${number}/${this.#total()} ${done} ${kind} ${identity}`)
+      this.#options.say(`${this.#settled}/${this.#total()} ${done} ${kind} ${identity}`)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       const failure = { kind, identity, fault: error }

@@ -14,8 +14,8 @@ const DEFAULT_SITE = 'datadoghq.com'
 /** Datadog's sites, with the numbered ones (us3, ap1) whichever come: keys must not be sent to an address that is mistyped. */
 const SITE = /^(?:datadoghq\.eu|(?:[a-z]{2}\d{1,2}\.)?(?:datadoghq|ddog-gov)\.com)$/
 const NEARLY_SITE = /^(?:https?:\/\/)?(?:app\.|api\.|www\.)?(?<site>[^/]+)\/*$/
-/** What a header may hold; anything else is a paste that went wrong, and the error of the HTTP client would quote it. */
-const KEY = /^[\x21-\x7e]+$/
+/** Anything else is a paste that went wrong: the error of the HTTP client would quote it, and JSON would spell it in a way that is not hidden. */
+const KEY = /^[\w.~+/=-]+$/
 
 /** Keys and address of Datadog, or all that is wrong with them at once. The value of a key is in no message. */
 export function datadogSettings(
@@ -41,7 +41,7 @@ function keyProblems(name: string, text = ''): Problem[] {
   if (KEY.test(key)) return []
   return [
     invalid(
-      `${name} has spaces, quotes of a word processor or line breaks in it`,
+      `${name} has spaces, quotes, line breaks or other characters in it that no key has`,
       'Copy the key anew, alone.',
     ),
   ]

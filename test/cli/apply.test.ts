@@ -224,6 +224,7 @@ describe('refused before the first request', () => {
     ['no application key', { DD_API_KEY: 'a' }, ['DD_APP_KEY is not set [CONFIG_MISSING]']],
     ['a blank key', { ...KEYS, DD_APP_KEY: ' ' }, ['DD_APP_KEY is not set [CONFIG_MISSING]']],
     ['a key with a line break', { ...KEYS, DD_API_KEY: 'secret-a\nsecret-b' }, ['DD_API_KEY has spaces']],
+    ['a key in quotes', { ...KEYS, DD_APP_KEY: '"secret-a"' }, ['DD_APP_KEY has spaces, quotes']],
     [
       'a site that is an address',
       { ...KEYS, DD_SITE: 'https://datadoghq.eu/' },
@@ -255,6 +256,14 @@ describe('refused before the first request', () => {
     expect(err).toContain(
       `${BROKEN} /options/thresholds/critical: is 11, and the query says 10 [GENERATED_FAULTY]`,
     )
+  })
+
+  test('a file that is no JSON', async () => {
+    stage.own()
+    stage.files.write(`${stage.folder.slice(stage.files.folder.length + 1)}/a.monitor.json`, '{')
+    const { exitCode, err } = await stage.apply('--yes')
+    expect(exitCode).toBe(2)
+    expect(err).toContain('a.monitor.json: is no JSON')
   })
 
   test.each<[string, (folder: string) => string[], string]>([

@@ -93,7 +93,8 @@ export class Transport {
     try {
       const response = await fetch(request.getUrl(), {
         method: request.getHttpMethod(),
-        headers: request.getHeaders(),
+        // A connection of its own: one that was idle may be closed just as the request is sent, and what makes something can't be sent again.
+        headers: { ...request.getHeaders(), connection: 'close' },
         ...(typeof body === 'string' ? { body } : {}),
         // Followed, a redirect would take the keys to wherever it leads.
         redirect: 'manual',

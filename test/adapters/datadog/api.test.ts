@@ -305,6 +305,12 @@ describe('the server that stands in for Datadog', () => {
   })
 })
 
+test('no request waits for its turn on a connection that may have been closed meanwhile', async () => {
+  const one = api()
+  for (let count = 0; count < 3; count++) await one.list('monitor', [])
+  expect(server.connections).toBe(3)
+})
+
 test('without the client, how to install it is told', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'assay-'))
   try {

@@ -47,6 +47,7 @@ const OPTION_DEFAULTS = {
  */
 export class ApiServer {
   readonly requests: string[] = []
+  connections = 0
   readonly stores: Record<
     'monitor' | 'slo' | 'dashboard' | 'rule' | 'entity' | 'metadata' | 'tags',
     Map<string, Body>
@@ -69,8 +70,7 @@ export class ApiServer {
   async start(): Promise<string> {
     const server = createServer((request, response) => void this.#handle(request, response))
     this.#server = server
-    // One that closes while the next request is on its way would be a trouble that no test asked for.
-    server.keepAliveTimeout = 600_000
+    server.on('connection', () => this.connections++)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }

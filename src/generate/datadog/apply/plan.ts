@@ -82,7 +82,7 @@ function claim(wanted: readonly Wanted[], remote: Remote): Claims {
       const rank = (object: RemoteObject) =>
         Number(!isOurs(kind, object.body)) * 2 + Number(isOfOtherType(kind, body, object.body))
       const found = byIdentity.get(`${kind} ${identity}`) ?? []
-      return [each, found.sort((one, other) => rank(one) - rank(other) || compareAge(one, other))[0]]
+      return [each, found.toSorted((one, other) => rank(one) - rank(other) || compareAge(one, other))[0]]
     }),
   )
 }

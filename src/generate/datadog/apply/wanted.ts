@@ -40,7 +40,7 @@ export function identityOf(kind: Exclude<RemoteKind, 'metadata' | 'tags'>, body:
   switch (kind) {
     case 'slo':
     case 'monitor':
-      return tagIdentity((body.tags ?? []) as readonly string[])
+      return tagIdentity(wordsOf(kind, body))
     case 'dashboard':
       return DASHBOARD_KEY.exec(String(body.description))?.[1] ?? ''
     case 'entity':
