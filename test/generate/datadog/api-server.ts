@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { lintDatadog } from '../../../src/generate/datadog/lint/lint-datadog.ts'
 import { parseSloAlert } from '../../../src/generate/datadog/lint/parse-monitor.ts'
 import { CATALOGUE } from '../../../src/telemetry/catalogue.ts'
-import { bodyFaults, V1, V2 } from './models.ts'
+import { bodyFaults as faultsOfBody, V1, V2 } from './models.ts'
 
 type Body = Record<string, unknown>
 /** A body of text is sent as it is, and not as JSON. */
@@ -15,6 +15,16 @@ export type Trouble = (
   method: string,
   path: string,
 ) => Reply | 'hang up' | 'lose the answer' | 'half an answer' | 'no answer' | undefined
+
+/** What the models found in bodies before: they take a tenth of a second for a dashboard, and tests send the same ones. */
+const known = new Map<string, string[]>()
+
+function bodyFaults(serializer: typeof V1, type: string, body: Body): string[] {
+  const key = `${type} ${JSON.stringify(body)}`
+  const faults = known.get(key) ?? faultsOfBody(serializer, type, body)
+  known.set(key, faults)
+  return faults
+}
 
 /** What the real one adds to a monitor by itself. */
 const MONITOR_DEFAULTS = {

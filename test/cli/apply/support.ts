@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ApiServer } from '../generate/datadog/api-server.ts'
-import { EVERY_KIND } from '../generate/support.ts'
-import { assay, Files, type Outcome } from './support.ts'
+import { ApiServer } from '../../generate/datadog/api-server.ts'
+import { EVERY_KIND } from '../../generate/support.ts'
+import { assay, Files, type Outcome } from '../support.ts'
 
 export const KEYS = { DD_API_KEY: 'key-a', DD_APP_KEY: 'key-b' }
 /** One contract, for every request takes its time. */
@@ -88,3 +88,6 @@ export function sumOf({ out }: Outcome, start: 'Plan' | 'Applied'): string | und
 }
 
 export const NOTHING_TO_DO = 'Plan: 0 to create, 0 to change, 82 unchanged, 0 orphaned'
+
+/** One for all tests: to load Datadog’s client and to apply a folder takes its time. */
+export const stage = new Stage()

@@ -1,22 +1,21 @@
 import { afterEach, expect, test } from 'vitest'
-import { systemClock } from '../../src/adapters/clock/clock.ts'
-import { DatadogHttpApi } from '../../src/adapters/datadog/api.ts'
-import { type ApplyFlags, planAndApply } from '../../src/cli/plan-and-apply.ts'
-import { Fault } from '../../src/errors/fault.ts'
-import { type Wanted, wantedOf } from '../../src/generate/datadog/apply/wanted.ts'
-import { type Artefact, kindOfPath } from '../../src/generate/datadog/artefact.ts'
-import { ApiServer, type Trouble } from '../generate/datadog/api-server.ts'
-import { contractsBelow, datadogFiles } from '../generate/support.ts'
-import { STOCK } from './apply-support.ts'
+import { systemClock } from '../../../src/adapters/clock/clock.ts'
+import { DatadogHttpApi } from '../../../src/adapters/datadog/api.ts'
+import { type ApplyFlags, planAndApply } from '../../../src/cli/plan-and-apply.ts'
+import { Fault } from '../../../src/errors/fault.ts'
+import { type Wanted, wantedOf } from '../../../src/generate/datadog/apply/wanted.ts'
+import { type Artefact, kindOfPath } from '../../../src/generate/datadog/artefact.ts'
+import { ApiServer, type Trouble } from '../../generate/datadog/api-server.ts'
+import { contractsBelow, datadogFiles } from '../../generate/support.ts'
+import { STOCK } from './support.ts'
 
 /** One or two of each kind: an SLO, a monitor that needs it, one that doesn't. */
 const WANTED = someOf(datadogFiles(contractsBelow(STOCK)))
+
 /** Nothing is waited for. */
 const CLOCK = { ...systemClock, sleep: () => Promise.resolve() }
 
 let server: ApiServer
-
-afterEach(() => server.stop())
 
 function someOf(files: ReadonlyMap<string, string>): Wanted[] {
   const artefacts = [...files].flatMap(([path, text]): Artefact[] => {
@@ -70,18 +69,23 @@ async function runTwice(trouble: Trouble, name: string): Promise<number> {
 /** How many requests there are where nothing goes wrong. */
 const wholeRun = () => runTwice(() => undefined, 'no trouble')
 
-test.each(['hang up', 'lose the answer', 'half an answer'] as const)(
-  '%s, at each request in turn: run again, all is there, and nothing twice',
-  async (trouble) => {
-    const last = await wholeRun()
-    expect(last).toBeGreaterThan(WANTED.length)
-    for (let number = 1; number <= last; number++)
-      await runTwice((request) => (request === number ? trouble : undefined), `request ${number}`)
-  },
-)
+/** A run that is cut short at any request is mended by the next. */
+export function resumeTests(): void {
+  afterEach(() => server.stop())
 
-test('killed after each request in turn: run again, all is there, and nothing twice', async () => {
-  const last = await wholeRun()
-  for (let number = 1; number <= last; number++)
-    await runTwice((request) => (request > number ? 'hang up' : undefined), `request ${number}`)
-})
+  test.each(['hang up', 'lose the answer'] as const)(
+    '%s, at each request in turn: run again, all is there, and nothing twice',
+    async (trouble) => {
+      const last = await wholeRun()
+      expect(last).toBeGreaterThan(WANTED.length)
+      for (let number = 1; number <= last; number++)
+        await runTwice((request) => (request === number ? trouble : undefined), `request ${number}`)
+    },
+  )
+
+  test('killed after each request in turn: run again, all is there, and nothing twice', async () => {
+    const last = await wholeRun()
+    for (let number = 1; number <= last; number++)
+      await runTwice((request) => (request > number ? 'hang up' : undefined), `request ${number}`)
+  })
+}
