@@ -1,7 +1,7 @@
 import { GENERATED_MARK } from '../../model/generated-file.ts'
 import type { GenerateSettings } from '../settings.ts'
 import type { Json } from '../to-json.ts'
-import { envFilter } from './watched.ts'
+import { envFilter } from '../watched.ts'
 
 /**
  * Who is told of what the monitors of a team find: one rule for each team, instead of a handle in every message. Each environment has its
