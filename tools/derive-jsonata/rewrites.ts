@@ -1,3 +1,4 @@
+import { PARSER_ONCE } from './parser-once.ts'
 import { RANGES } from './ranges.ts'
 import { COMPILED } from './rewrites-compiled.ts'
 import { SEQUENCES, SIZES } from './rewrites-limits.ts'
@@ -237,4 +238,5 @@ export const SITES: readonly Site[] = [
   ...REGEXES,
   ...COMPILED,
   ...RANGES,
+  ...PARSER_ONCE,
 ]
