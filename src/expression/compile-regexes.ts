@@ -23,7 +23,7 @@ export function checkRegexes(root: SyntaxNode, source: string): void {
 
 function patternsOf(root: SyntaxNode, source: string): [SyntaxNode, SafePattern][] {
   const compiled = new Map<string, SafePattern>()
-  return [...nodesOf(root)].flatMap((node): [SyntaxNode, SafePattern][] => {
+  return nodesOf(root).flatMap((node): [SyntaxNode, SafePattern][] => {
     if (node.type !== 'regex' || !(node.value instanceof RegExp)) return []
     const pattern = compiled.get(String(node.value)) ?? compile(node.value, node.position ?? 0, source)
     compiled.set(String(node.value), pattern)

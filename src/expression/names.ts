@@ -19,14 +19,17 @@ interface Scope {
 /** All uses of names. A name counts as bound in the whole block or function that binds it, as functions call one another there. */
 export function nameUses(root: SyntaxNode): NameUse[] {
   const uses: NameUse[] = []
-  visit(root, { names: new Set(boundIn(root)), parent: undefined }, uses)
+  const names = new Set<string>()
+  addBound(root, names)
+  visit(root, { names, parent: undefined }, uses)
   return uses
 }
 
 /** All nodes of a syntax tree, parents first. */
-export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node
-  for (const child of childrenOf(node)) yield* nodesOf(child)
+export function nodesOf(node: SyntaxNode, into: SyntaxNode[] = []): readonly SyntaxNode[] {
+  into.push(node)
+  for (const child of childrenOf(node)) nodesOf(child, into)
+  return into
 }
 
 function visit(node: SyntaxNode, scope: Scope, uses: NameUse[]): void {
@@ -68,20 +71,23 @@ function opensScope(node: SyntaxNode): boolean {
 }
 
 function innerScope(node: SyntaxNode, parent: Scope): Scope {
-  return { names: new Set([...parametersOf(node), ...childrenOf(node).flatMap(boundIn)]), parent }
+  const names = new Set(parametersOf(node))
+  for (const child of childrenOf(node)) addBound(child, names)
+  return { names, parent }
 }
 
-/** Names that a node binds in the scope that it stands in. */
-function boundIn(node: SyntaxNode): string[] {
-  const own = bindingsOf(node)
-  return opensScope(node) ? own : [...own, ...childrenOf(node).flatMap(boundIn)]
+/** Adds the names that a node binds in the scope that it stands in. */
+function addBound(node: SyntaxNode, names: Set<string>): void {
+  addName(node['focus'], names)
+  addName(node['index'], names)
+  if (node.type === 'index') addName(node.value, names)
+  if (node.type === 'bind' && isNode(node['lhs'])) addName(node['lhs'].value, names)
+  if (opensScope(node)) return
+  for (const child of childrenOf(node)) addBound(child, names)
 }
 
-function bindingsOf(node: SyntaxNode): string[] {
-  const names = [node['focus'], node['index']]
-  if (node.type === 'index') names.push(node.value)
-  if (node.type === 'bind' && isNode(node['lhs'])) names.push(node['lhs'].value)
-  return names.filter((name) => typeof name === 'string')
+function addName(name: unknown, names: Set<string>): void {
+  if (typeof name === 'string') names.add(name)
 }
 
 function parametersOf(node: SyntaxNode): string[] {
@@ -100,10 +106,10 @@ const NOT_CHILDREN: ReadonlySet<string> = new Set([
 
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = []
-  for (const key of Object.keys(node)) {
+  // A node has a fixed set of some thirty keys, most of them empty: no list of them is made.
+  for (const key in node) {
     const value = node[key]
-    if (typeof value !== 'object' || value === null || isNoChild(node, key)) continue
-    children.push(...nodesIn(key === 'procedure' ? [value] : value))
+    if (typeof value === 'object' && value !== null && !isNoChild(node, key)) addNodesIn(value, children)
   }
   return children
 }
@@ -120,11 +126,17 @@ function decorationsOf(node: SyntaxNode): SyntaxNode[] {
 
 /** The nodes in a value of a node: itself, those in it if it is a list (of lists), or those of a part that has no type. */
 export function nodesIn(value: unknown): SyntaxNode[] {
-  if (Array.isArray(value)) return value.flatMap(nodesIn)
-  if (isNode(value)) return [value]
-  if (typeof value === 'object' && value !== null && !(value instanceof RegExp))
-    return Object.values(value).flatMap(nodesIn)
-  return []
+  const nodes: SyntaxNode[] = []
+  addNodesIn(value, nodes)
+  return nodes
+}
+
+function addNodesIn(value: unknown, nodes: SyntaxNode[]): void {
+  if (Array.isArray(value)) for (const item of value) addNodesIn(item, nodes)
+  else if (isNode(value)) nodes.push(value)
+  else if (typeof value === 'object' && value !== null && !(value instanceof RegExp)) {
+    for (const part of Object.values(value)) addNodesIn(part, nodes)
+  }
 }
 
 function isNode(value: unknown): value is SyntaxNode {

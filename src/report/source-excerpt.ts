@@ -1,5 +1,5 @@
 import type { Location } from '../model/problem.ts'
-import { displayWidth, printable } from './printable.ts'
+import { displayWidth, isPlain, printable } from './printable.ts'
 
 /** How much of a long line is shown, in columns of the terminal. */
 const MAX_WIDTH = 100
@@ -25,6 +25,7 @@ export function sourceExcerpt({
   length,
 }: Location): readonly [line: string, carets: string] {
   const start = column - 1
+  if (sourceLine.length <= MAX_WIDTH && isPlain(sourceLine)) return plainExcerpt(sourceLine, start, length)
   const from = clipStart(sourceLine, start)
   const cells = cellsOf(sourceLine, from)
   const shown = fitting(cells)
@@ -35,6 +36,13 @@ export function sourceExcerpt({
   const tail = shown.length < cells.length ? CLIPPED : ''
   const line = `${head}${shown.map(({ text }) => text).join('')}${tail}`
   return [line.trimEnd(), `${' '.repeat(head.length + before)}${'^'.repeat(marked)}`]
+}
+
+/** The same for nearly every line: all of it is shown, and each of its characters is one column. */
+function plainExcerpt(line: string, start: number, length: number): readonly [string, string] {
+  const shown = Math.min(start, line.length)
+  const marked = Math.max(1, Math.min(length, line.length - shown))
+  return [line.trimEnd(), `${' '.repeat(shown)}${'^'.repeat(marked)}`]
 }
 
 /** The offset from which a line is shown: its beginning if it is short or the place is near. */

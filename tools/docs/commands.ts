@@ -4,9 +4,9 @@ import { EXIT_CODE_MEANINGS } from '../../src/report/exit-codes.ts'
 import { code, GENERATED, markdownTable } from './markdown.ts'
 
 /** The page of all commands with their arguments and flags. */
-export function commandsPage(): string {
+export async function commandsPage(): Promise<string> {
   const nowhere = { write: () => true }
-  const program = createProgram({ env: {}, streams: { out: nowhere, err: nowhere }, end: () => {} })
+  const program = await createProgram({ env: {}, streams: { out: nowhere, err: nowhere }, end: () => {} })
   const commands = leavesOf(program, 'assay')
   return `${GENERATED}
 

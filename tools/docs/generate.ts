@@ -29,7 +29,9 @@ const PAGES = {
 }
 
 const isCheck = process.argv.includes('--check')
-const pages = Object.entries(PAGES).map(([path, page]) => [path, page()] as const)
+const pages = await Promise.all(
+  Object.entries(PAGES).map(async ([path, page]) => [path, await page()] as const),
+)
 for (const [path, text] of [...pages, ...Object.entries(editorSchemaFiles())]) {
   const file = join(REPOSITORY, path)
   if (!isCheck) {

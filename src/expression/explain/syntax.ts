@@ -38,7 +38,7 @@ export function isTest(node: SyntaxNode): boolean {
 
 /** Nodes whose evaluations explain nothing: which function is called, and the inner work of sorting, grouping and transforming. */
 export function machineryOf(root: SyntaxNode): ReadonlySet<SyntaxNode> {
-  return new Set([...nodesOf(root)].flatMap(machineryIn))
+  return new Set(nodesOf(root).flatMap(machineryIn))
 }
 
 function machineryIn(node: SyntaxNode): SyntaxNode[] {
