@@ -9,7 +9,6 @@ import { toContract } from '../contract/to-contract.ts'
 import { RuleChecker } from '../evaluate/check-rules.ts'
 import { byTopic, compileContract } from '../evaluate/compile.ts'
 import type { CompiledContract, CompiledTopic } from '../evaluate/compiled.ts'
-import type { SyntaxNode } from '../expression/index.ts'
 import type { ReadReference } from '../evaluate/schema-documents.ts'
 import type { Contract, EngineChoice } from '../model/contract.ts'
 import type { Problem } from '../model/problem.ts'
@@ -92,35 +91,41 @@ function atOnce<Result>(steps: Steps<Result>): Result {
   return step.value
 }
 
-/** Checked, and not made ready to run. */
-export interface CheckedRules extends RuleFiles {
-  /** The syntax tree of an expression; undefined for one that is among the problems. */
-  treeOf(text: string): SyntaxNode | undefined
-}
-
-/** Reads and checks the contract files below the paths, with all that compiling them would find. */
-export function checkRuleFiles(paths: readonly string[]): CheckedRules {
+/** Reads and checks the contract files below the paths, with all that compiling them would find, and makes nothing ready to run. */
+export function checkRuleFiles(paths: readonly string[]): RuleFiles {
   return checkRulesFrom(folderSource(paths))
 }
 
 /** The same from any source. */
-export function checkRulesFrom(source: RuleSource): CheckedRules {
+export function checkRulesFrom(source: RuleSource): RuleFiles {
   const checker = new RuleChecker(source.readReference)
   const read = readRules(source, checker)
-  const problems = read.contracts.flatMap(({ rules, streamRules, schemaFile }) => [
+  return withProblems(
+    read,
+    read.contracts.flatMap((contract) => checkContract(contract, checker)),
+  )
+}
+
+/** What is wrong with the expressions and schemas of a contract. */
+export function checkContract({ rules, streamRules, schemaFile }: Contract, checker: RuleChecker): Problem[] {
+  return [
     ...checker.check(rules),
     ...checker.checkStream(streamRules),
     ...(schemaFile ? checker.checkSchema('`schemaFile`', schemaFile) : []),
-  ])
-  return {
-    ...read,
-    problems: withoutRepetitions([...read.problems, ...problems]),
-    treeOf: (text) => checker.treeOf(text),
-  }
+  ]
 }
 
-/** @param checker for the rules of contracts that can't be used */
-function readRules(found: RuleSource, checker: RuleChecker): RuleFiles {
+/** The same files, with what was found in their contracts. */
+export function withProblems(read: RuleFiles, problems: readonly Problem[]): RuleFiles {
+  return { ...read, problems: withoutRepetitions([...read.problems, ...problems]) }
+}
+
+/**
+ * Reads the contract files of a source; the rules of what can be used are not checked yet.
+ *
+ * @param checker for the rules of contracts that can't be used
+ */
+export function readRules(found: RuleSource, checker: RuleChecker): RuleFiles {
   return atOnce(readSteps(found, checker))
 }
 

@@ -1,7 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { readReferencedFile } from '../adapters/files/text-file.ts'
-import { inspectContracts } from '../inspect/inspect.ts'
+import { RuleChecker } from '../evaluate/check-rules.ts'
+import type { ReadReference } from '../evaluate/schema-documents.ts'
+import { SchemaTypes } from '../inspect/event-type.ts'
+import { inspectContract } from '../inspect/inspect.ts'
+import type { TreeOf } from '../inspect/inspect-rule.ts'
+import type { Contract } from '../model/contract.ts'
+import type { Problem } from '../model/problem.ts'
 import { reportErrorPage } from '../report/error-page.ts'
 import { EXIT_CODES } from '../report/exit-codes.ts'
 import { PROBLEM_FORMATS, type ProblemFormat, reportProblems } from '../report/problems.ts'
@@ -12,8 +17,8 @@ import { endedBy, validateAgainst } from './against.ts'
 import { envHelp, outputOption } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayNow, govern } from './govern.ts'
-import { checkRuleFiles, isUsable } from './load-rules.ts'
-import { registeredSchemas } from './registered-schemas.ts'
+import { checkContract, folderSource, isUsable, readRules, withProblems } from './load-rules.ts'
+import { registeredSchemas, type RegisteredSchemas } from './registered-schemas.ts'
 import { addSeriesOptions, countSeries, type SeriesFlags } from './series-budget.ts'
 import { finish, refuse } from './streams.ts'
 import type { Streams } from './streams.ts'
@@ -88,14 +93,18 @@ async function validate(
   streams: Streams,
 ): Promise<number> {
   collectOften()
-  const read = checkRuleFiles(paths)
-  const registered = await registeredSchemas(read.contracts, flags.registry, env)
+  const source = folderSource(paths)
+  const checker = new RuleChecker(source.readReference)
+  const found = readRules(source, checker)
+  const registered = await registeredSchemas(found.contracts, flags.registry, env)
+  const { wrong, doubtful } = lookAt(found.contracts, checker, source.readReference, registered)
+  const read = withProblems(found, wrong)
   const { series, problems: beyondBudget } = countSeries(read.contracts, flags)
   const problems = [
     ...read.problems,
     ...registered.problems,
     ...govern(read, flags.today),
-    ...inspectContracts(read.contracts, readReferencedFile, read.treeOf, registered.schemaOf),
+    ...doubtful,
     ...beyondBudget,
   ]
   const report = reportProblems(flags.output, problems, read)
@@ -104,4 +113,21 @@ async function validate(
   const isRefused = flags.strict && problems.length > 0
   const exitCode = isRefused ? EXIT_CODES.invalid : endedBy(problems, report).exitCode
   return finish(streams, { output, exitCode })
+}
+
+/** Contract by contract: the syntax trees of one are garbage before those of the next are made. */
+function lookAt(
+  contracts: readonly Contract[],
+  checker: RuleChecker,
+  readReference: ReadReference,
+  registered: RegisteredSchemas,
+): { readonly wrong: readonly Problem[]; readonly doubtful: readonly Problem[] } {
+  const schemas = new SchemaTypes(readReference)
+  const treeOf: TreeOf = (text) => checker.treeOf(text)
+  const [wrong, doubtful]: [Problem[], Problem[]] = [[], []]
+  for (const contract of contracts) {
+    wrong.push(...checkContract(contract, checker))
+    doubtful.push(...inspectContract(contract, schemas, treeOf, registered.schemaOf(contract)))
+  }
+  return { wrong, doubtful }
 }

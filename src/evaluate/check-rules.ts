@@ -7,11 +7,18 @@ import type { ReadReference } from './schema-documents.ts'
 import { SchemaCompileError } from './schema-fault.ts'
 import { checkSchema } from './schema-validator.ts'
 
+/** How many texts are remembered at least: many rules say the same, but a tree takes a hundred times the memory of its text. */
+const MOST_YOUNG = 1000
+
+type ReadText = SyntaxNode | ExpressionSyntaxError
+
 /** Finds what is wrong with the expressions and schemas of rules, and keeps nothing to run them: many thousands take little memory. */
 export class RuleChecker {
   readonly #read: ReadReference
-  /** By their text: the trees of expressions, or what is wrong with them. Many rules say the same. */
-  readonly #texts = new Map<string, SyntaxNode | ExpressionSyntaxError>()
+  /** By their text: the trees of expressions, or what is wrong with them. */
+  #young = new Map<string, ReadText>()
+  /** Those before, until as many new ones have been read. */
+  #old: ReadonlyMap<string, ReadText> = new Map()
   /** By path: what is wrong with a schema, or nothing. Many rules share one. */
   readonly #schemas = new Map<string, SchemaCompileError | undefined>()
 
@@ -47,9 +54,15 @@ export class RuleChecker {
     return read instanceof ExpressionSyntaxError ? undefined : read
   }
 
-  #readText(text: string): SyntaxNode | ExpressionSyntaxError {
-    const read = this.#texts.get(text) ?? readExpression(text)
-    this.#texts.set(text, read)
+  #readText(text: string): ReadText {
+    const known = this.#young.get(text)
+    if (known !== undefined) return known
+    const read = this.#old.get(text) ?? readExpression(text)
+    if (this.#young.size >= MOST_YOUNG) {
+      this.#old = this.#young
+      this.#young = new Map()
+    }
+    this.#young.set(text, read)
     return read
   }
 
@@ -73,7 +86,7 @@ export class RuleChecker {
   }
 }
 
-function readExpression(text: string): SyntaxNode | ExpressionSyntaxError {
+function readExpression(text: string): ReadText {
   try {
     return checkExpression(text)
   } catch (error) {

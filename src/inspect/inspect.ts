@@ -12,20 +12,30 @@ import { inspectStreamRule } from './inspect-stream-rule.ts'
  * whatever the events are like an error.
  *
  * @param treeOf is asked for the same expression again and again
- * @param registered the schema that a registry has for a contract's events
  */
 export function inspectContracts(
   contracts: readonly Contract[],
   read: ReadReference,
   treeOf: TreeOf,
-  registered: (contract: Contract) => EventSchema | undefined = () => undefined,
 ): Problem[] {
   const schemas = new SchemaTypes(read)
-  return contracts.flatMap((contract) => {
-    const event = eventTypeOf(contract, schemas, registered(contract))
-    return [
-      ...contract.rules.flatMap((rule) => withoutIgnored(rule, inspectRule(rule, event, treeOf))),
-      ...contract.streamRules.flatMap((rule) => withoutIgnored(rule, inspectStreamRule(rule, event, treeOf))),
-    ]
-  })
+  return contracts.flatMap((contract) => inspectContract(contract, schemas, treeOf))
+}
+
+/**
+ * The same for one contract.
+ *
+ * @param registered the schema that a registry has for its events
+ */
+export function inspectContract(
+  contract: Contract,
+  schemas: SchemaTypes,
+  treeOf: TreeOf,
+  registered?: EventSchema,
+): Problem[] {
+  const event = eventTypeOf(contract, schemas, registered)
+  return [
+    ...contract.rules.flatMap((rule) => withoutIgnored(rule, inspectRule(rule, event, treeOf))),
+    ...contract.streamRules.flatMap((rule) => withoutIgnored(rule, inspectStreamRule(rule, event, treeOf))),
+  ]
 }
