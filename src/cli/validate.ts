@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { RuleChecker } from '../evaluate/check-rules.ts'
 import type { ReadReference } from '../evaluate/schema-documents.ts'
@@ -77,14 +76,6 @@ function explain(code: string, streams: Streams): number {
   return report.exitCode === 0 ? finish(streams, report) : refuse(streams, report)
 }
 
-/**
- * Reading an expression leaves hidden classes behind, which only a whole collection finds; left alone, V8 puts that off until several
- * hundred megabytes of them are there. A pipeline's container may not have them.
- */
-function collectOften(): void {
-  setFlagsFromString('--heap-growing-percent=40')
-}
-
 /** `assay validate`: every problem of every contract file, and of every policy file that holds for them. */
 async function validate(
   paths: readonly string[],
@@ -92,7 +83,6 @@ async function validate(
   env: NodeJS.ProcessEnv,
   streams: Streams,
 ): Promise<number> {
-  collectOften()
   const source = folderSource(paths)
   const checker = new RuleChecker(source.readReference)
   const found = readRules(source, checker)

@@ -14,11 +14,11 @@ export function union(a: Type, b: Type): Type {
     isUnknown: a.isUnknown || b.isUnknown,
     isFault: a.isFault || b.isFault,
     isNull: a.isNull || b.isNull,
-    booleans: [...new Set([...a.booleans, ...b.booleans])],
+    booleans: together(a.booleans, b.booleans),
     numbers: either(a.numbers, b.numbers, unionNumbers),
     texts: either(a.texts, b.texts, unionTexts),
     lists: either(a.lists, b.lists, unionLists),
-    objects: bounded([...new Set([...a.objects, ...b.objects])]),
+    objects: bounded(together(a.objects, b.objects)),
     functions: either(a.functions, b.functions, () => ({})),
   }
 }
@@ -44,6 +44,12 @@ export function meet(a: Type, b: Type): Type {
     objects: bounded(a.objects.flatMap((one) => b.objects.flatMap((other) => meetObjects(one, other) ?? []))),
     functions: a.functions && b.functions,
   }
+}
+
+/** What is in either list, once. A list itself holds nothing twice. */
+function together<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  if (b.length === 0 || a === b) return a
+  return a.length === 0 ? b : [...new Set([...a, ...b])]
 }
 
 function bounded(objects: readonly ObjectType[]): readonly ObjectType[] {
@@ -105,10 +111,8 @@ function mergeObjects(objects: readonly ObjectType[]): ObjectType {
 const FROM_LEAST_KNOWN: readonly Standing[] = ['open', 'undescribed', 'described', 'excluded']
 
 function meetFields(a: Field, b: Field): Field {
-  const [standing] = [a.standing, b.standing].toSorted(
-    (one, other) => FROM_LEAST_KNOWN.indexOf(other) - FROM_LEAST_KNOWN.indexOf(one),
-  )
-  return { standing: standing as Standing, type: meet(a.type, b.type) }
+  const isLessKnown = FROM_LEAST_KNOWN.indexOf(a.standing) < FROM_LEAST_KNOWN.indexOf(b.standing)
+  return { standing: isLessKnown ? b.standing : a.standing, type: meet(a.type, b.type) }
 }
 
 /** What one kind of object has, the union has too. */

@@ -34,7 +34,7 @@ const changed = new WeakMap<
 /** The same object, with one field known better. */
 export function withField(object: ObjectType, name: string, type: Type): ObjectType {
   const { base, fields: known } = changed.get(object) ?? { base: object, fields: new Map<string, Field>() }
-  const fields = new Map<string, Field>([...known, [name, { standing: 'described', type }]])
+  const fields = new Map(known).set(name, { standing: 'described', type })
   const better = { ...base, field: (other: string) => fields.get(other) ?? base.field(other) }
   changed.set(better, { base, fields })
   return better
