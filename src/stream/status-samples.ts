@@ -11,10 +11,11 @@ const WORST_LAST: readonly Status[] = ['ok', 'warming_up', 'unknown', 'not_appli
 /** The gauges of all that has a status. */
 export function statusGauges(watches: readonly Watch[]): Sample[] {
   // Rules past the bound share a series, of which the last value holds: that of the rule that stands worst.
-  return watches
-    .filter(({ isShown }) => isShown)
-    .toSorted((a, b) => badness(a) - badness(b))
-    .flatMap(gaugesOf)
+  const byStatus = Map.groupBy(
+    watches.filter(({ isShown }) => isShown),
+    ({ subject }) => subject.current,
+  )
+  return WORST_LAST.flatMap((status) => byStatus.get(status) ?? []).flatMap(gaugesOf)
 }
 
 /** Changes of status by what they changed to. */
@@ -37,8 +38,4 @@ function gaugesOf({ contract, subject, ruleTag }: Watch): Sample[] {
     gauge('dq.promise.status', { ...tags, promise }, value),
     ...(left === undefined ? [] : [gauge('dq.promise.budget_left', { ...tags, promise }, left)]),
   ]
-}
-
-function badness({ subject }: Watch): number {
-  return WORST_LAST.indexOf(subject.status().status)
 }

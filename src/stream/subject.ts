@@ -68,6 +68,11 @@ export class Subject {
     return { ...this.status(), from, atMs: nowMs }
   }
 
+  /** The status that it has now. */
+  get current(): Status {
+    return this.#evaluation.status
+  }
+
   status(): SubjectStatus {
     const { contract, subject } = this
     return { ...this.#evaluation, contract, subject, sinceMs: this.#sinceMs }

@@ -39,19 +39,34 @@ const told = (play: Play) => play.changes.map(({ subject, status }) => [JSON.str
 const isSame: IsSameRule = (now, before) => contentOf(now) === contentOf(before)
 
 describe('verdicts are counted', () => {
-  test.each([1, 3, 4, 5, 8, 31])('exactly, whatever they are: of %i rules', (rules) => {
+  /** One row of verdicts after the other, of which some come again and again. */
+  const rowOf = (kind: 'all pass' | 'few kinds' | 'all different', event: number, rule: number): number => {
+    const seed = kind === 'few kinds' ? event % 7 : event
+    if (kind === 'all pass' || event % 3 === 0) return 0
+    return (seed * 7 + rule * 3 + ((seed * rule) % 5)) % VERDICTS.length
+  }
+
+  test.each(
+    [1, 3, 4, 5, 8, 31, 255, 256, 259, 1030].flatMap((rules) =>
+      (['all pass', 'few kinds', 'all different'] as const).map((kind) => [rules, kind] as const),
+    ),
+  )('exactly, whatever they are: of %i rules, %s', (rules, kind) => {
     const counts = new VerdictCounts(rules)
     const expected = new Float64Array(rules * VERDICTS.length)
-    for (const offset of [0, 1]) {
+    // The verdicts of another judge stand elsewhere, and not always where a word begins.
+    for (const offset of [0, 1, 4]) {
       const verdicts = new Uint8Array(new ArrayBuffer(rules + 8), offset, rules)
-      for (let event = 0; event < 200; event++) {
-        verdicts.forEach((_, rule) => {
-          const verdict = (event * 7 + rule * 3 + (event % 5)) % VERDICTS.length
-          verdicts[rule] = event % 3 === 0 ? 0 : verdict
-          const cell = rule * VERDICTS.length + (verdicts[rule] as number)
+      for (let event = 0; event < 300; event++) {
+        for (let rule = 0; rule < rules; rule++) {
+          const verdict = rowOf(kind, event, rule)
+          verdicts[rule] = verdict
+          const cell = rule * VERDICTS.length + verdict
           expected[cell] = (expected[cell] as number) + 1
-        })
+        }
         counts.count({ verdicts } as unknown as JudgedEvent)
+        if (event % 97 !== 0) continue
+        counts.settle()
+        expect(counts.totals).toEqual(expected)
       }
     }
     counts.settle()
