@@ -26,13 +26,6 @@ export class Outboxes {
     for (const { announcer, kept } of this.#boxes) {
       if (announcer.name === except) continue
       kept.push(...notices.map((notice) => ({ notice, atMs })))
-      const lost = kept.splice(0, Math.max(0, kept.length - MOST_KEPT)).length
-      if (lost > 0) {
-        this.#log.error('Changes of status were not told, for too many wait', {
-          announcer: announcer.name,
-          lost,
-        })
-      }
     }
   }
 
@@ -43,10 +36,17 @@ export class Outboxes {
    */
   async deliver(except: ReadonlySet<string>): Promise<boolean> {
     for (const { announcer, kept } of this.#boxes) {
-      if (except.has(announcer.name)) continue
-      await this.#deliverBy(announcer, kept)
+      if (!except.has(announcer.name)) await this.#deliverBy(announcer, kept)
+      this.#giveUp(announcer, kept)
     }
     return this.#boxes.every(({ kept }) => kept.length === 0)
+  }
+
+  /** Of what still waits. However many there are at once, an announcer that takes them is offered all. */
+  #giveUp(announcer: Announcer, kept: KeptNotice[]): void {
+    const lost = kept.splice(0, Math.max(0, kept.length - MOST_KEPT)).length
+    if (lost === 0) return
+    this.#log.error('Changes of status were not told, for too many wait', { announcer: announcer.name, lost })
   }
 
   async #deliverBy(announcer: Announcer, kept: KeptNotice[]): Promise<void> {

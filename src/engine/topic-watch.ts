@@ -3,7 +3,7 @@ import type { Notice } from '../model/notice.ts'
 import type { Sample } from '../model/sample.ts'
 import type { Log } from '../ports/log.ts'
 import type { AssignedPartition } from '../ports/source.ts'
-import { toNotice } from '../stream/notice.ts'
+import { NoticeDesk } from '../stream/notice-desk.ts'
 import { TopicStream } from '../stream/topic-stream.ts'
 import type { StreamOptions, TopicFacts } from '../stream/topic-stream.ts'
 import type { RuleTags } from '../telemetry/tags.ts'
@@ -30,6 +30,7 @@ export class TopicWatch implements StreamHolder {
   readonly #topic: CompiledTopic
   readonly #options: StreamOptions
   readonly #log: Log
+  #desk = new NoticeDesk()
   /** Where its partitions stood when they were ours. */
   #left: ReadonlyMap<number, number> = new Map()
   #written: { readonly text: string; readonly told: string } = { text: '', told: '[]' }
@@ -46,6 +47,7 @@ export class TopicWatch implements StreamHolder {
     // The topic's partitions know it already.
     this.lateness = older.lateness
     this.#left = older.#left
+    this.#desk = older.#desk
     this.#written = older.#written
     this.#committed = older.#committed
     if (older.stream === undefined) return
@@ -76,11 +78,8 @@ export class TopicWatch implements StreamHolder {
   tick(facts: TopicFacts): WatchTick {
     if (this.stream === undefined) return { samples: [], notices: [] }
     const { samples, changes } = this.stream.tick(facts)
-    const notices = changes.flatMap((change) => {
-      const found = this.#topic.contracts.find(({ contract }) => contract.id === change.contract)
-      return found === undefined ? [] : [toNotice(change, found.contract)]
-    })
-    return { samples, notices }
+    const contracts = this.#topic.contracts.map(({ contract }) => contract)
+    return { samples, notices: this.#desk.notices(changes, contracts, facts.nowMs) }
   }
 
   /** What the next owner has to know. It is written with the next commit, and without one only if a status was told. */

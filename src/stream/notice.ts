@@ -8,14 +8,14 @@ import { adviceText, findingText } from './finding.ts'
 import { recoveryText } from './recovery.ts'
 import { asciiLine, momentText } from './wording.ts'
 
-const MAX_TITLE = 200
+export const MAX_TITLE = 200
 /** An event goes into one datagram, with its title and tags; longer ones would be cut in two on the way. */
 const MAX_LINE = 250
 const MAX_TEXT = 1000
 /** Datadog's limit. */
 const MAX_KEY = 100
 
-const STATUS_WORDS: Readonly<Record<Status, string>> = {
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   ok: 'Recovered',
   warning: 'Warning',
   breached: 'Breached',
@@ -23,7 +23,7 @@ const STATUS_WORDS: Readonly<Record<Status, string>> = {
   warming_up: 'Warming up',
   unknown: 'Unknown',
 }
-const ALERT_TYPES: Readonly<Record<Status, AlertType>> = {
+export const ALERT_TYPES: Readonly<Record<Status, AlertType>> = {
   ok: 'success',
   warning: 'warning',
   breached: 'error',
@@ -39,7 +39,10 @@ export function toNotice(change: StatusChange, contract: Contract): Notice {
   return {
     title: asciiLine(`${STATUS_WORDS[status]}: ${name} of ${contract.id}`, MAX_TITLE),
     text: textOf(change, contract),
-    aggregationKey: aggregationKey(contract.id, subject),
+    aggregationKey: aggregationKey(
+      contract.id,
+      subject.kind === 'rule' ? subject.rule : `promise.${subject.promise}`,
+    ),
     alertType: ALERT_TYPES[status],
     tags: tagsOf(change, contract),
     fields: fieldsOf(change, contract),
@@ -62,6 +65,11 @@ function textOf(change: StatusChange, contract: Contract): string {
     line('Relied on by', contract.consumers.join(', ')),
     line('Topic', contract.topic),
   ]
+  return joined(lines)
+}
+
+/** Lines as the text of a notice. */
+export function joined(lines: readonly (string | undefined)[]): string {
   const text = lines
     .filter((each) => each !== undefined)
     .map((each) => asciiLine(each, MAX_LINE))
@@ -74,11 +82,11 @@ function describe(subject: StatusSubject, contract: Contract): string | undefine
   return [...contract.rules, ...contract.streamRules].find(({ id }) => id === subject.rule)?.description
 }
 
-function line(label: string, value: string | undefined): string | undefined {
+export function line(label: string, value: string | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : `${label}: ${value}`
 }
 
-function producerOf({ producer }: Contract): string {
+export function producerOf({ producer }: Contract): string {
   return [producer.team, producer.service].filter((part) => part !== undefined).join(', ')
 }
 
@@ -108,14 +116,21 @@ function fieldsOf(change: StatusChange, contract: Contract): Notice['fields'] {
     consumers: contract.consumers.length === 0 ? undefined : contract.consumers,
     runbook: contract.links.runbook,
   }
+  return known(fields)
+}
+
+/** Fields without those of which nothing is known. */
+export function known(
+  fields: Readonly<Record<string, string | number | readonly string[] | undefined>>,
+): Notice['fields'] {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   ) as Notice['fields']
 }
 
-/** Contract and rule. Two long names that begin alike still have different keys. */
-function aggregationKey(contract: string, subject: StatusSubject): string {
-  const key = `${contract}/${subject.kind === 'rule' ? subject.rule : `promise.${subject.promise}`}`
+/** Contract and subject. Two long names that begin alike still have different keys. */
+export function aggregationKey(contract: string, subject: string): string {
+  const key = `${contract}/${subject}`
   return key.length <= MAX_KEY ? key : `${key.slice(0, MAX_KEY - 8)}-${checksum(key)}`
 }
 

@@ -1,3 +1,4 @@
+import type { CompiledContract } from '../evaluate/compiled.ts'
 import type { Sample } from '../model/sample.ts'
 import { STATUSES } from '../model/status.ts'
 import type { Status, StatusChange } from '../model/status.ts'
@@ -18,9 +19,19 @@ export function statusGauges(watches: readonly Watch[]): Sample[] {
   return WORST_LAST.flatMap((status) => byStatus.get(status) ?? []).flatMap(gaugesOf)
 }
 
-/** Changes of status by what they changed to. */
-export function changeCounts(watch: Watch, { status }: StatusChange): Sample {
-  return count('dq.status.changes', { ...contractTags(watch.contract.contract), status }, 1)
+/** How many changes of a contract there were, by what they changed to. */
+export function changeCounts(
+  contracts: readonly CompiledContract[],
+  changes: readonly StatusChange[],
+): Sample[] {
+  const byContract = Map.groupBy(changes, ({ contract }) => contract)
+  return contracts.flatMap(({ contract }) => {
+    const byStatus = Map.groupBy(byContract.get(contract.id) ?? [], ({ status }) => status)
+    const tags = contractTags(contract)
+    return [...byStatus].map(([status, { length }]) =>
+      count('dq.status.changes', { ...tags, status }, length),
+    )
+  })
 }
 
 function gaugesOf({ contract, subject, ruleTag }: Watch): Sample[] {

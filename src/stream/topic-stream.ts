@@ -159,18 +159,18 @@ export class TopicStream {
       ...facts,
       window: (overMs, sinceMs) => this.#windowFacts(overMs, sinceMs, facts),
     }
-    const samples: Sample[] = []
     const changes: StatusChange[] = []
     for (const watch of this.#watches) {
       watch.subject.observe(watch.judge(statusFacts), nowMs)
       const change = watch.subject.announce(nowMs)
-      if (change === undefined) continue
-      changes.push(change)
-      samples.push(changeCounts(watch, change))
+      if (change !== undefined) changes.push(change)
     }
     for (const check of this.#checks.watches) if (check.isShadow) check.judge(statusFacts)
     const checked = this.#checks.drain(topicTags(this.#contracts))
-    return { changes, samples: [...checked, ...samples, ...statusGauges(this.#watches)] }
+    return {
+      changes,
+      samples: [...checked, ...changeCounts(this.#contracts, changes), ...statusGauges(this.#watches)],
+    }
   }
 
   /** How everything stands, as the last tick saw it. */

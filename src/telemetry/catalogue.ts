@@ -71,7 +71,7 @@ export const CATALOGUE = {
     unit: undefined,
     tags: [...CONTRACT_TAGS, 'status'],
     values: { status: ['ok', 'warning', 'breached', 'not_applied'] },
-    help: 'Changes of status of rules and promises that were announced, by the status that they changed to. For each there is one event and one log line.',
+    help: 'Changes of status of rules and promises that were announced, by the status that they changed to. For each there is one event and one log line; where many rules of a contract change at once, one for all of them.',
     seriesBound: 'contracts × 4',
     zero: 'breached',
   },

@@ -58,15 +58,29 @@ test('nothing goes by way of a sink that is in error', async () => {
   expect([first.titles, second.titles]).toEqual([[], ['a']])
 })
 
+const many = (count: number) => Array.from({ length: count }, (_, index) => notice(`n${index}`))
+
 test('what is kept is bounded: the oldest are given up, with a word', async () => {
   first.fault = FAULT
-  outboxes.put(
-    Array.from({ length: 203 }, (_, index) => notice(`n${index}`)),
-    0,
-  )
+  outboxes.put(many(203), 0)
+  expect(await outboxes.deliver(NOBODY)).toBe(false)
   first.fault = undefined
-  await outboxes.deliver(NOBODY)
+  expect(await outboxes.deliver(NOBODY)).toBe(true)
   expect(first.titles).toHaveLength(200)
   expect(first.titles[0]).toBe('n3')
-  expect(log.lines.filter(({ fields }) => fields?.['lost'] === 3)).toHaveLength(2)
+  expect(log.lines.filter(({ fields }) => fields?.['lost'] === 3)).toHaveLength(1)
+})
+
+test('what waits for a sink in error is bounded too', async () => {
+  outboxes.put(many(203), 0)
+  expect(await outboxes.deliver(new Set(['first']))).toBe(false)
+  expect(await outboxes.deliver(NOBODY)).toBe(true)
+  expect([first.titles.length, second.titles.length]).toEqual([200, 203])
+})
+
+test('however many there are at once, who takes them gets all', async () => {
+  outboxes.put(many(500), 0)
+  expect(await outboxes.deliver(NOBODY)).toBe(true)
+  expect([first.titles.length, second.titles.length]).toEqual([500, 500])
+  expect(log.lines).toEqual([])
 })
