@@ -99,6 +99,33 @@ const note = () => source.commits.flat().findLast((offset) => offset.note !== un
 
 const lines = (message: RegExp) => log.lines.filter((line) => message.test(line.message))
 
+describe('a producer that breaks hundreds of rules at once', () => {
+  const COUNT = 300
+  const many = Array.from({ length: COUNT }, (_, index) => ({ ...TOLERANT, id: `positive_${index}` }))
+
+  test('is told of once, and so is the end of it; each rule is counted, and what was told is remembered', async () => {
+    start(many)
+    join()
+    await consume(...good(50))
+    await clock.pass(FLUSH_MS)
+    await consume(...bad(50))
+    await clock.pass(FLUSH_MS)
+    expect(announcer.titles).toEqual(['Breached: 300 rules of ads.ad-published'])
+    expect([sink.total('dq.status.changes'), status('positive_0'), status('positive_17')]).toEqual([
+      COUNT,
+      'breached',
+      'breached',
+    ])
+    const statuses = readNote(note())?.statuses ?? []
+    expect(statuses.length).toBeGreaterThan(80)
+    expect(note().length).toBeLessThanOrEqual(3500)
+    await consume(...good(400))
+    await clock.pass(20 * MINUTE_MS)
+    expect(announcer.titles.slice(1)).toEqual(['Recovered: 300 rules of ads.ad-published'])
+    expect(sink.total('dq.status.changes')).toBe(2 * COUNT)
+  })
+})
+
 describe('silence', () => {
   test('is told at the first flush after its time, once, and its end once, by nobody but the clock', async () => {
     join()
