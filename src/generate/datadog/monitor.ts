@@ -1,6 +1,6 @@
 import { GENERATED_MARK } from '../../model/generated-file.ts'
 import type { GenerateSettings } from '../settings.ts'
-import { decimal, spanText } from '../spans.ts'
+import { decimal } from '../spans.ts'
 import { address } from '../texts.ts'
 import type { Json } from '../to-json.ts'
 import { envFilter } from '../watched.ts'
@@ -116,11 +116,16 @@ function definedOf(thresholds: Thresholds): Json {
 }
 
 const MINUTE_MS = 60_000
-const LONGEST_MINUTES = 30 * 24 * 60
+const HOUR_MINUTES = 60
+const DAY_MINUTES = 24 * HOUR_MINUTES
+const WEEK_MINUTES = 7 * DAY_MINUTES
+/** The longest window of a monitor over metrics. */
+export const LONGEST_WINDOW_MS = WEEK_MINUTES * MINUTE_MS
 
-/** The window of a monitor in Datadog's words: whole minutes, at most 30 days. */
+/** The window of a monitor in Datadog's words, which know whole minutes and hours, one day and one week. Source: its API, "Create a monitor". */
 export function lastOf(overMs: number): string {
-  const minutes = Math.min(LONGEST_MINUTES, Math.max(1, Math.ceil(overMs / MINUTE_MS)))
-  const [number, unit] = spanText(minutes * MINUTE_MS).split(' ')
-  return `last_${number}${unit?.[0] ?? 'm'}`
+  const minutes = Math.min(WEEK_MINUTES, Math.max(1, Math.ceil(overMs / MINUTE_MS)))
+  if (minutes === WEEK_MINUTES) return 'last_1w'
+  if (minutes === DAY_MINUTES) return 'last_1d'
+  return minutes % HOUR_MINUTES === 0 ? `last_${minutes / HOUR_MINUTES}h` : `last_${minutes}m`
 }

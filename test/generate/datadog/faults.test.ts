@@ -138,7 +138,10 @@ checkAll('planted faults of monitors', [
   ['the wrong direction', LAG, '> 120', '< 120', /alarming > its bound/],
   ['an average over the window of a count', DEAD, 'sum(last', 'avg(last', /sum\(…\) is expected/],
   ['a window in words that Datadog does not know', DEAD, 'last_10m', 'last_10min', /must begin with/],
-  ['a window of two months', DEAD, 'last_10m', 'last_60d', /30 days/],
+  ['a window of two months', DEAD, 'last_10m', 'last_60d', /no window last_60d is known/],
+  ['a window of three days', DEAD, 'last_10m', 'last_3d', /no window last_3d is known/],
+  ['a window of more than a week', DEAD, 'last_10m', 'last_169h', /no window last_169h is known/],
+  ['a window of nothing', DEAD, 'last_10m', 'last_0m', /no window last_0m is known/],
   [
     'both ways of missing data',
     DEAD,

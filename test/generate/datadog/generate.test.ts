@@ -192,7 +192,9 @@ test.each([
   [900_000, 'last_15m'],
   [7_200_000, 'last_2h'],
   [86_400_000, 'last_1d'],
-  [90 * 86_400_000, 'last_30d'],
+  [2 * 86_400_000, 'last_48h'],
+  [7 * 86_400_000, 'last_1w'],
+  [90 * 86_400_000, 'last_1w'],
 ])('a window of %d ms is %s', (overMs, window) => {
   expect(lastOf(overMs)).toBe(window)
 })

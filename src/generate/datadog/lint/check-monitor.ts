@@ -14,8 +14,6 @@ export interface MonitorPlace extends QueryPlace {
   readonly slos: ReadonlyMap<string, SloJson>
 }
 
-const LONGEST_MINUTES = 30 * 24 * 60
-
 /** What is wrong with a monitor. */
 export function checkMonitor(
   value: unknown,
@@ -86,12 +84,11 @@ function checkMetricAlert(
   place: MonitorPlace,
   report: Report,
 ): void {
-  const { expression, over, minutes } = alert
+  const { expression, over } = alert
   const at = '/query'
   checkExpression(expression, place, at, report)
   const queries = queriesOf(expression)
   if (queries.length === 0) return report(at, 'asks for no metric')
-  if (minutes < 1 || minutes > LONGEST_MINUTES) report(at, 'the window must be between a minute and 30 days')
   const isCount = queries.some((query) => query.isCount)
   if (isCount !== (over === 'sum'))
     report(

@@ -6,7 +6,6 @@ import { QuerySyntaxError } from './scanner.ts'
 export interface MetricAlert {
   readonly kind: 'metric'
   readonly over: string
-  readonly minutes: number
   readonly expression: Expression
   readonly comparator: string
   readonly number: number
@@ -25,11 +24,13 @@ export interface SloAlert {
 }
 
 const COMPARISON = / (>=|<=|>|<) ((?:0|-?[1-9]\d*)(?:\.\d+)?|-?0\.\d+)$/
-const WINDOW = /^(avg|sum|min|max)\(last_(\d+)([mhd])\):/
+const WINDOW = /^(avg|sum|min|max)\(last_(\d+)([mhdw])\):/
 const BURN_RATE =
   /^burn_rate\("([^"]+)"\)\.over\("(\d+d)"\)\.long_window\("(\d+)h"\)\.short_window\("(\d+)m"\)$/
 const ERROR_BUDGET = /^error_budget\("([^"]+)"\)\.over\("(\d+d)"\)$/
-const UNIT_MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 }
+const UNIT_MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440, w: 10_080 }
+/** The most of each unit that the API's reference allows. */
+const MOST_OF_UNIT: Readonly<Record<string, number>> = { m: 10_080, h: 168, d: 1, w: 1 }
 
 /** @throws QuerySyntaxError */
 export function parseMetricAlert(query: string): MetricAlert {
@@ -38,10 +39,13 @@ export function parseMetricAlert(query: string): MetricAlert {
   if (head === undefined)
     throw new QuerySyntaxError('must begin with avg, sum, min or max over a window such as (last_15m):')
   const minutes = Number(length) * (UNIT_MINUTES[unit] ?? 0)
+  if (minutes < 1 || Number(length) > (MOST_OF_UNIT[unit] ?? 0))
+    throw new QuerySyntaxError(
+      `no window last_${length}${unit} is known: last_1m to last_10080m, last_1h to last_168h, last_1d or last_1w`,
+    )
   return {
     kind: 'metric',
     over,
-    minutes,
     expression: parseExpression(rest.slice(head.length)),
     comparator,
     number,
