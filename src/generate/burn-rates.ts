@@ -1,7 +1,10 @@
 import { roundTo } from './bounds.ts'
 import type { Objective, Timeframe } from './objectives.ts'
 
-/** Burn rates that spend 2 % of a budget in an hour, and 5 % in six; a page and a ticket (SRE workbook, "Alerting on SLOs"). */
+/**
+ * Burn rates over an hour and over six: a page and a ticket. They spend 10 % and 20 % of the budget of a week, 2 % and 5 % of that of 30 days,
+ * 1 % and 3 % of that of 90. Source: Datadog's documentation, "Burn rate alerts"; for 30 days the SRE workbook, "Alerting on SLOs".
+ */
 const BURN_RATES: Readonly<Record<Timeframe, { readonly fast: number; readonly slow: number }>> = {
   '7d': { fast: 16.8, slow: 5.6 },
   '30d': { fast: 14.4, slow: 6 },

@@ -101,7 +101,7 @@ describe('a rule', () => {
 describe('rules over the stream', () => {
   test('silence by arrival is the age, and absence of data is no alarm of it', () => {
     const { query, options } = monitor('contracts/shop.orders/freshness')
-    expect(query).toBe('min(last_5m):min:dq.topic.event_age{contract:shop.orders} > 300')
+    expect(query).toBe('max(last_5m):min:dq.topic.event_age{contract:shop.orders} > 300')
     expect(options.on_missing_data).toBe('show_no_data')
   })
 

@@ -15,6 +15,8 @@ export interface MetricQuery {
   readonly filter: readonly FilterTerm[]
   readonly by: readonly string[]
   readonly isCount: boolean
+  /** Whether of each interval the highest value counts, and not the average. */
+  readonly isHighest: boolean
 }
 
 /** Arithmetic over queries (in monitors), or over names of queries (in formulas). */

@@ -84,12 +84,17 @@ function parseQuery(scanner: Scanner, aggregator: string, metric: string): Metri
   const filter = parseFilter(scanner.inBraces())
   const by = scanner.word('by') ? parseGroups(scanner.inBraces()) : []
   const modifier = scanner.skipNow('.') ? scanner.match(NAME)?.[0] : undefined
-  if (modifier !== undefined) {
-    if (modifier !== 'as_count') throw scanner.fault(`no modifier .${modifier}() is used`)
-    scanner.expectNow('(')
-    scanner.expectNow(')')
-  }
-  return { aggregator, metric, filter, by, isCount: modifier === 'as_count' }
+  if (modifier !== undefined) parseArguments(scanner, modifier)
+  const [isCount, isHighest] = [modifier === 'as_count', modifier === 'rollup']
+  return { aggregator, metric, filter, by, isCount, isHighest }
+}
+
+const MODIFIERS: Readonly<Record<string, string>> = { as_count: '', rollup: 'max' }
+
+function parseArguments(scanner: Scanner, modifier: string): void {
+  const args = MODIFIERS[modifier]
+  if (args === undefined) throw scanner.fault(`no modifier .${modifier}() is used`)
+  scanner.expectNow(`(${args})`)
 }
 
 function parseGroups(text: string): string[] {

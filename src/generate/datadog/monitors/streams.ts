@@ -31,7 +31,8 @@ function ageMonitor(watched: Watched, withinMs: number, rules: readonly StreamRu
     check: 'freshness',
     title: `no event for longer than ${within}`,
     type: 'query alert',
-    query: `min(${WINDOW}):${queries.gauge('min', 'dq.topic.event_age', scope)}`,
+    // An age is never high by chance: waiting for a whole window above the bound would only tell of it late.
+    query: `max(${WINDOW}):${queries.gauge('min', 'dq.topic.event_age', scope)}`,
     comparator: '>',
     thresholds: { critical: withinMs / 1000 },
     priority: 2,
