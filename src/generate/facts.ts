@@ -20,7 +20,10 @@ export function ruleFacts(rules: readonly (Rule | StreamRule)[], toText: (text: 
   return [...shown, ...more]
 }
 
+/** What the line about samples begins with. */
+export const SAMPLES = 'See samples'
+
 /** How to see events that fail. Values of events never leave Assay by themselves: they may be private. */
 export function samplesLine({ topic }: Contract): string {
-  return `See samples: save some records of the topic to a file, and run \`assay check --rules rules FILE --topic ${topic}\`; \`assay explain\` shows a verdict with its values.`
+  return `${SAMPLES}: save some records of the topic to a file, and run \`assay check --rules rules FILE --topic ${topic}\`; \`assay explain\` shows a verdict with its values.`
 }

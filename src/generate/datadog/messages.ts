@@ -26,9 +26,16 @@ export function messageOf({ broke, warns, facts, next, recovered }: MessageParts
   ].join('\n')
 }
 
+/** What the lines about people begin with. */
+export const PRODUCER = 'Producer'
+export const CONSUMERS = 'Relied on by'
+
 /** Who writes the events and who relies on them. */
 export function whoLines(contract: Contract): string[] {
-  return [`Producer: ${plain(producerText(contract))}`, `Relied on by: ${plain(consumersText(contract))}`]
+  return [
+    `${PRODUCER}: ${plain(producerText(contract))}`,
+    `${CONSUMERS}: ${plain(consumersText(contract))}`,
+  ]
 }
 
 export function runbookLines({ links: { runbook } }: Contract): string[] {

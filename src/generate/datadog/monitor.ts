@@ -119,12 +119,15 @@ const MINUTE_MS = 60_000
 const HOUR_MINUTES = 60
 const DAY_MINUTES = 24 * HOUR_MINUTES
 const WEEK_MINUTES = 7 * DAY_MINUTES
-/** The longest window of a monitor over metrics. */
-export const LONGEST_WINDOW_MS = WEEK_MINUTES * MINUTE_MS
 
-/** The window of a monitor in Datadog's words, which know whole minutes and hours, one day and one week. Source: its API, "Create a monitor". */
+/** The window that a monitor can have for one of a contract: whole minutes, at most a week. */
+export function windowMsFor(overMs: number): number {
+  return Math.min(WEEK_MINUTES, Math.max(1, Math.ceil(overMs / MINUTE_MS))) * MINUTE_MS
+}
+
+/** The window of a monitor in Datadog's words, which know minutes, hours, one day and one week. Source: its API, "Create a monitor". */
 export function lastOf(overMs: number): string {
-  const minutes = Math.min(WEEK_MINUTES, Math.max(1, Math.ceil(overMs / MINUTE_MS)))
+  const minutes = windowMsFor(overMs) / MINUTE_MS
   if (minutes === WEEK_MINUTES) return 'last_1w'
   if (minutes === DAY_MINUTES) return 'last_1d'
   return minutes % HOUR_MINUTES === 0 ? `last_${minutes / HOUR_MINUTES}h` : `last_${minutes}m`

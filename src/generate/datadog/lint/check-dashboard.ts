@@ -2,11 +2,12 @@ import { GENERATED_MARK } from '../../../model/generated-file.ts'
 import { checkFormulas } from './check-formulas.ts'
 import { checkPlaces } from './check-layout.ts'
 import type { QueryPlace } from './check-query.ts'
-import { checkExpression, isShare } from './check-query.ts'
+import { checkExpression } from './check-query.ts'
 import type { ShapeChecker } from './check-shape.ts'
-import { type Expression, queriesOf } from './expression.ts'
+import { checkAggregators, checkFormats, checkLinks, checkUnit, checkZero } from './check-shown.ts'
+import { type Expression, type FilterTerm, queriesOf } from './expression.ts'
 import type { Report } from '../../finding.ts'
-import type { DashboardJson, FormulaJson, NamedQuery, RequestJson, WidgetJson } from './json-types.ts'
+import type { DashboardJson, NamedQuery, RequestJson, WidgetJson } from './json-types.ts'
 import { tryToParse } from './parse-expression.ts'
 import { QuerySyntaxError } from './scanner.ts'
 
@@ -30,10 +31,13 @@ export function checkDashboard(
   report: Report,
 ): void {
   if (!shapes.isSound('dashboard', value, '', report)) return
-  const { description, template_variables: variables, widgets } = value as DashboardJson
+  const { title, description, template_variables: variables, widgets } = value as DashboardJson
   const [, kind, name] = KEY.exec(description) ?? []
   if (kind === undefined || !description.includes(GENERATED_MARK))
     report('/description', `must end with ${GENERATED_MARK} and the key of the dashboard`)
+  // Links find a dashboard by its title, for its id is not known before it is there.
+  const expected = kind === 'domain' ? `Domain ${name}: contracts` : `Contract ${name}`
+  if (kind !== undefined && title !== expected) report('/title', `must be ${expected}: links look for it`)
   const tagOf = new Map(variables.map((variable) => [variable.name, variable.prefix]))
   if (tagOf.size < variables.length) report('/template_variables', 'two variables have one name')
   const board: Board = { ...place, variables: tagOf, subject: `${kind}:${name}`, shapes, report, texts: [] }
@@ -46,7 +50,17 @@ export function checkDashboard(
 
 function checkWidgets(widgets: readonly WidgetJson[], board: Board, at: string): void {
   checkPlaces(widgets, at, board.report)
+  checkTitles(widgets, at, board.report)
   widgets.forEach(({ definition }, index) => checkWidget(definition, board, `${at}/${index}/definition`))
+}
+
+/** Side by side, two widgets of one title can't be told apart. */
+function checkTitles(widgets: readonly WidgetJson[], at: string, report: Report): void {
+  const titles = widgets.map(({ definition }) => definition.title)
+  titles.forEach((title, index) => {
+    if (title !== undefined && titles.indexOf(title) < index)
+      report(`${at}/${index}/definition/title`, `another widget beside it is called ${String(title)}`)
+  })
 }
 
 function checkWidget(definition: WidgetJson['definition'], board: Board, at: string): void {
@@ -114,7 +128,10 @@ function checkRequest(
   const resolved = checkFormulas(placed, queries, `${at}/queries`, board, report)
   resolved.forEach((expression, index) => {
     if (expression) checkSubject(expression, board, `${at}/formulas/${index}`)
-    if (expression) checkUnit(expression, formulas[index], board, `${at}/formulas/${index}/number_format`)
+    if (expression && definition.type !== 'timeseries')
+      checkZero(expression, `${at}/formulas/${index}/formula`, report)
+    if (expression)
+      checkUnit(expression, formulas[index], board.catalogue, `${at}/formulas/${index}/number_format`, report)
     checkFormats(formulas[index], `${at}/formulas/${index}/conditional_formats`, report)
   })
   const aliases = formulas.map(({ alias }) => alias)
@@ -129,75 +146,31 @@ function checkRequest(
   const isByGroup = definition.type === 'toplist' || definition.type === 'query_table'
   if (isByGroup && groups.size === 0) report(at, `a ${definition.type} needs groups: no query has \`by {…}\``)
   if (definition.type === 'query_value' && groups.size > 0) report(at, 'one number has no groups')
-  checkLinks(definition.custom_links as readonly { link: string }[] | undefined, groups, report)
-}
-
-/** Counts add up over the time that is shown; anything else of them would be that of one interval. */
-function checkAggregators(queries: readonly NamedQuery[], at: string, report: Report): void {
-  queries.forEach(({ query, aggregator }, index) => {
-    if (aggregator === undefined) return
-    const isCount = query.endsWith('.as_count()')
-    if (isCount !== (aggregator === 'sum'))
-      report(`${at}/${index}/aggregator`, isCount ? 'counts add up: sum is expected' : 'only counts add up')
-  })
+  checkLinks(
+    definition.custom_links as readonly { link: string }[] | undefined,
+    groups,
+    `${at.replace(/\/requests\/\d+$/, '')}/custom_links`,
+    report,
+  )
 }
 
 /** The series of a contract's dashboard are those of its contract, or of its topic where metrics know no contract. */
-function checkSubject(expression: Expression, { subject, catalogue, report }: Board, at: string): void {
+function checkSubject(expression: Expression, board: Board, at: string): void {
+  const { subject, catalogue, report } = board
   const [key, name] = [subject.slice(0, subject.indexOf(':')), subject.slice(subject.indexOf(':') + 1)]
   for (const { metric, filter } of queriesOf(expression)) {
     const term = filter.find((each) => each.kind === 'tag' && each.tag === key)
     const isKnown = catalogue[metric]?.tags.includes(key) === true
     const isOther = term?.kind === 'tag' && (term.isNegated || term.values.join() !== name)
+    checkEverywhere(filter, board, at)
     if (isOther || (term === undefined && isKnown)) report(at, `${metric} must be narrowed to ${subject}`)
     if (!isKnown && !filter.some((each) => each.kind === 'tag' && each.tag === 'topic'))
       report(at, `${metric} must be narrowed to the topic`)
   }
 }
 
-/** A number without its unit can be anything. */
-function checkUnit(
-  expression: Expression,
-  formula: FormulaJson | undefined,
-  { catalogue, report }: Board,
-  at: string,
-): void {
-  const units = queriesOf(expression).map(({ metric }) => catalogue[metric]?.unit)
-  const expected = isShare(expression) ? 'percent' : units.includes('second') ? 'second' : undefined
-  const unit = formula?.number_format?.unit.unit_name
-  if (unit !== expected)
-    report(at, `the unit is ${expected ?? 'none that Datadog could scale'}, not ${unit ?? 'missing'}`)
-}
-
-/** The first that holds decides: one that lies within an earlier one can never be seen. */
-function checkFormats(formula: FormulaJson | undefined, at: string, report: Report): void {
-  const formats = formula?.conditional_formats ?? []
-  // Of what is good, little is bad; of everything else, much.
-  const bad = formula?.formula.startsWith('100 -') === true ? '<' : '>'
-  const isWrong = formats.some(
-    ({ palette, comparator }) => (palette === 'white_on_green') === comparator.startsWith(bad),
-  )
-  if (isWrong) report(at, `red and yellow are for ${bad}, and green for the other side`)
-  formats.forEach(({ comparator, value }, index) => {
-    const isHidden = formats.slice(0, index).some((earlier) => {
-      if (earlier.comparator[0] !== comparator[0]) return false
-      if (earlier.value === value) return earlier.comparator.length >= comparator.length
-      return comparator.startsWith('>') ? value > earlier.value : value < earlier.value
-    })
-    if (isHidden) report(`${at}/${index}`, 'is hidden by an earlier one')
-  })
-}
-
-function checkLinks(
-  links: readonly { link: string }[] | undefined,
-  groups: ReadonlySet<string>,
-  report: Report,
-): void {
-  for (const { link } of links ?? []) {
-    for (const [, tag] of link.matchAll(/\{\{([a-z_]+)\.value\}\}/g)) {
-      if (tag !== undefined && !groups.has(tag)) report('/widgets', `the link ${link} needs groups by ${tag}`)
-    }
-    if (/[{}]/.test(link.replaceAll(/\{\{[a-z_]+\.value\}\}/g, '')))
-      report('/widgets', `the link ${link} has braces that mean nothing`)
-  }
+/** The choice of an environment holds for all that is shown: a number of all environments together would not be noticed. */
+function checkEverywhere(filter: readonly FilterTerm[], { variables, report }: Board, at: string): void {
+  const isChosen = filter.some((term) => term.kind === 'variable' && variables.get(term.name) === 'env')
+  if (!isChosen) report(at, 'shows all environments together: $env is missing')
 }

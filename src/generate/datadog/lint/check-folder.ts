@@ -1,7 +1,6 @@
 import { GENERATED_MARK } from '../../../model/generated-file.ts'
 import type { Artefact } from '../artefact.ts'
 import { sloPlaceholder } from '../monitors/burn.ts'
-import { terraformFiles } from '../terraform.ts'
 import type { RemoteBody } from '../../../ports/datadog-api.ts'
 import { identityOf } from '../apply/wanted.ts'
 import type { Finding } from '../../finding.ts'
@@ -57,9 +56,14 @@ function checkEntities(artefacts: readonly Artefact[]): Finding[] {
   return entities.flatMap(({ path, entity }) => {
     const references = [...(entity.spec?.componentOf ?? []), ...(entity.spec?.dependsOn ?? [])]
     const lost = references.filter((reference) => !known.has(reference))
+    const { owner, additionalOwners = [] } = entity.metadata
+    const isTwice = additionalOwners.some(({ name }) => name === owner)
     const isMarked = entity.metadata?.tags?.includes(GENERATED_MARK) === true
     return [
       ...lost.map((reference) => ({ path, at: '/spec', message: `there is no entity ${reference}` })),
+      ...(isTwice
+        ? [{ path, at: '/metadata/additionalOwners', message: `${owner} is the owner already` }]
+        : []),
       ...(isMarked ? [] : [{ path, at: '/metadata/tags', message: `${GENERATED_MARK} is missing` }]),
     ]
   })
@@ -119,20 +123,6 @@ function monitorsOf(artefacts: readonly Artefact[]): { path: string; monitor: Mo
     .filter(({ kind, json }) => kind === 'monitor' && Array.isArray((json as { tags?: unknown }).tags))
     .map(({ path, json }) => ({ path, monitor: json as unknown as MonitorJson }))
     .filter(({ monitor }) => typeof monitor.query === 'string')
-}
-
-/** Terraform follows from the files that it reads, so it is made anew from them and compared. */
-export function checkTerraform(
-  artefacts: readonly Artefact[],
-  found: ReadonlyMap<string, string>,
-): Finding[] {
-  const wanted = new Map(terraformFiles(artefacts).map(({ path, text }) => [path, text]))
-  const missing = [...wanted].filter(([path, text]) => found.get(path) !== text)
-  const extra = [...found].filter(([path]) => !wanted.has(path))
-  return [
-    ...missing.map(([path]) => ({ path, at: '', message: 'does not read the files beside it as it should' })),
-    ...extra.map(([path]) => ({ path, at: '', message: 'reads files of which there are none' })),
-  ]
 }
 
 function tagOf(tags: readonly string[], key: string): string {

@@ -1,11 +1,15 @@
 import { GENERATED_MARK } from '../../../model/generated-file.ts'
+import { burnRatesFor } from '../../burn-rates.ts'
+import type { Timeframe } from '../../objectives.ts'
+import { checkBound, checkGuard, checkThresholds, checkToldBounds } from './check-bounds.ts'
 import { checkMessage, checkVariables } from './check-message.ts'
 import { checkExpression, isShare, type QueryPlace } from './check-query.ts'
 import type { ShapeChecker } from './check-shape.ts'
 import { type Expression, type MetricQuery, queriesOf } from './expression.ts'
 import type { Report } from '../../finding.ts'
-import type { MonitorJson, SloJson, ThresholdsJson } from './json-types.ts'
+import type { MonitorJson, SloJson } from './json-types.ts'
 import { type MetricAlert, parseMetricAlert, parseSloAlert, type SloAlert } from './parse-monitor.ts'
+import { checkTold } from './check-told.ts'
 import { QuerySyntaxError } from './scanner.ts'
 
 /** What monitors are checked against. */
@@ -28,13 +32,26 @@ export function checkMonitor(
   const alert = tryToParseAlert(monitor, report)
   if (alert === undefined) return
   checkThresholds(monitor.options.thresholds, alert, report)
+  checkToldBounds(alert, monitor, report)
+  checkPriority(monitor, report)
   const groups = alert.kind === 'metric' ? groupsOf(alert.expression) : []
   const { options, message, assets = [], name } = monitor
   const hasWarning = options.thresholds.warning !== undefined
   checkMessage(message, { groups, hasWarning, addresses: assets.map(({ url }) => url) }, '/message', report)
   checkVariables(name, groups, '/name', report)
+  checkTold(monitor, alert.kind === 'metric' ? queriesOf(alert.expression) : [], report)
   if (alert.kind === 'metric') checkMetricAlert(alert, monitor, place, report)
   else checkSloAlert(alert, monitor, place, report)
+}
+
+/** What is only a warning wakes nobody, and that nobody watches is no information. */
+function checkPriority({ priority, tags }: MonitorJson, report: Report): void {
+  const check = tags.find((tag) => tag.startsWith('dq_check:')) ?? ''
+  const [, severity] = /:(?:no_failure|promised_share|tolerance)_(warning|info)(?:_|$)/.exec(check) ?? []
+  const highest = severity === 'warning' ? 3 : severity === 'info' ? 5 : 1
+  if (priority < highest) report('/priority', `of ${severity} rules nobody is called: ${highest} at most`)
+  if (check === 'dq_check:checker_dead' && priority > 2)
+    report('/priority', 'a contract that nobody watches is urgent: 1 or 2')
 }
 
 function tryToParseAlert({ type, query }: MonitorJson, report: Report): MetricAlert | SloAlert | undefined {
@@ -57,34 +74,14 @@ function checkTags({ tags }: MonitorJson, report: Report): void {
   if (keys.includes('contract') && !keys.includes('topic')) report('/tags', 'no tag topic')
 }
 
-/** Warnings come before alarms, and recovery is on the good side of what it recovers from. */
-function checkThresholds(
-  thresholds: ThresholdsJson,
-  { comparator, number }: MetricAlert | SloAlert,
-  report: Report,
-): void {
-  const { critical, warning, critical_recovery: recovery, warning_recovery: warningRecovery } = thresholds
-  const at = '/options/thresholds'
-  if (Object.values(thresholds).some((threshold) => threshold < 0)) report(at, 'no value is ever below 0')
-  if (critical !== number) report(`${at}/critical`, `is ${critical}, and the query says ${number}`)
-  const isBelow = (better: number, worse: number) =>
-    comparator.startsWith('>') ? better < worse : better > worse
-  if (warning !== undefined && !isBelow(warning, critical))
-    report(`${at}/warning`, 'is not reached before the critical one')
-  if (recovery !== undefined && !isBelow(recovery, critical))
-    report(`${at}/critical_recovery`, 'is not on the good side of the critical one')
-  if (warningRecovery === undefined) return
-  if (warning === undefined || !isBelow(warningRecovery, warning))
-    report(`${at}/warning_recovery`, 'is not on the good side of the warning')
-}
-
 function checkMetricAlert(
   alert: MetricAlert,
-  { options, tags }: MonitorJson,
+  monitor: MonitorJson,
   place: MonitorPlace,
   report: Report,
 ): void {
   const { expression, over } = alert
+  const { options, tags } = monitor
   const at = '/query'
   checkExpression(expression, place, at, report)
   const queries = queriesOf(expression)
@@ -97,24 +94,15 @@ function checkMetricAlert(
         ? 'counts of a window add up: sum(…) is expected'
         : 'values of a gauge don’t add up over a window',
     )
-  const isRatio = isShare(expression)
-  if (isRatio && (options.evaluation_delay ?? 0) < 60)
+  if (queries.some((query) => query.isHighest))
+    report(at, 'a monitor sees its window only: .rollup(…) has no place in it')
+  if (isShare(expression) && (options.evaluation_delay ?? 0) < 60)
     report('/options/evaluation_delay', 'a quotient waits 60 s for both of its sides')
-  checkBound(alert, isRatio, report)
+  checkBound(alert, report)
+  checkGuard(expression, monitor, report)
   checkGroups(queries, options.new_group_delay !== undefined, report)
   checkMissingData(queries, options.on_missing_data, report)
   for (const query of queries) checkScope(query, tags, place, report)
-}
-
-/** Bounds that can be crossed. */
-function checkBound({ comparator, number, expression }: MetricAlert, isRatio: boolean, report: Report): void {
-  const metrics = queriesOf(expression).map(({ metric }) => metric)
-  const isOfStatus = metrics.some((metric) => metric.endsWith('.status'))
-  const expected = isOfStatus || metrics.includes('dq.heartbeat') ? '<' : '>'
-  if (comparator !== expected) report('/query', `this is alarming ${expected} its bound`)
-  if (isOfStatus && number !== 1) report('/query', 'a status is that of the number if it is less than 1 away')
-  if (isRatio && (number < 0 || number >= 100)) report('/query', 'a share in per cent is between 0 and 100')
-  if (number < 0 || (comparator.startsWith('<') && number <= 0)) report('/query', 'no value is ever below 0')
 }
 
 function checkGroups(queries: readonly MetricQuery[], hasDelay: boolean, report: Report): void {
@@ -186,6 +174,20 @@ function checkSloAlert(alert: SloAlert, { tags }: MonitorJson, { slos }: Monitor
     report('/query', 'the long window is between 1 h and 48 h')
   if (alert.shortMinutes * 12 !== alert.longMinutes)
     report('/query', 'the short window is a twelfth of the long one')
+  checkSpeed(alert, tags, slo, report)
+}
+
+/** Fast and slow are what the error budget of the objective makes of them. */
+function checkSpeed(alert: SloAlert, tags: readonly string[], slo: SloJson, report: Report): void {
+  const { target_threshold: target, timeframe } = slo
+  const rates = burnRatesFor({ target, timeframe: timeframe as Timeframe })
+  const isFast = tags.some((tag) => tag.endsWith('_burn_fast'))
+  const expected = isFast ? { rate: rates.fast, hours: 1 } : { rate: rates.slow, hours: 6 }
+  if (alert.number !== expected.rate || alert.longMinutes !== expected.hours * 60)
+    report(
+      '/query',
+      `the budget burns ${isFast ? 'fast' : 'slowly'} at ${expected.rate} over ${expected.hours} h`,
+    )
 }
 
 function groupsOf(expression: Expression): string[] {

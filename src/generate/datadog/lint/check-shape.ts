@@ -29,7 +29,7 @@ function prefixed(prefix: string, shapes: Readonly<Record<string, object>>): Rec
 
 /** Holds values against the shapes of what is generated: each key and each closed set of Datadog's that is used. */
 export class ShapeChecker {
-  readonly #ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true })
+  readonly #ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true })
   readonly #validators = new Map<string, ValidateFunction>()
 
   /** Reports what is wrong, and whether nothing is; without a shape of that name, that there is none. */

@@ -1,8 +1,10 @@
 import { GENERATED_MARK } from '../../../model/generated-file.ts'
+import { spanText } from '../../spans.ts'
+import { tells } from './check-bounds.ts'
 import { checkFormulas } from './check-formulas.ts'
 import { checkGoodAndBad, type QueryPlace } from './check-query.ts'
 import type { ShapeChecker } from './check-shape.ts'
-import { type Expression, queriesOf } from './expression.ts'
+import { type Expression, type MetricQuery, queriesOf } from './expression.ts'
 import type { Report } from '../../finding.ts'
 import type { SloJson } from './json-types.ts'
 
@@ -56,6 +58,8 @@ function checkSpecification(slo: SloJson, place: QueryPlace, report: Report): Ex
     ]
     const [good, bad] = checkFormulas(formulas, count.queries, `${at}/queries`, place, report)
     if (good && bad) checkGoodAndBad(good, bad, at, report)
+    if (good?.kind !== 'query' || bad?.kind !== 'query')
+      report(at, 'good and bad events are counted as they are, without arithmetic')
     return [good, bad].filter((expression) => expression !== undefined)
   }
   if (slice === undefined) return []
@@ -65,14 +69,20 @@ function checkSpecification(slo: SloJson, place: QueryPlace, report: Report): Ex
     at: `${at}/formulas/${index}/formula`,
   }))
   const expressions = checkFormulas(formulas, slice.query.queries, `${at}/queries`, place, report)
-  const [query] = expressions.flatMap((expression) => (expression ? queriesOf(expression) : []))
-  if (query !== undefined) checkSlice(query.metric, slice, report)
+  const [first] = expressions
+  const [query] = first ? queriesOf(first) : []
+  if (query?.metric === 'dq.topic.event_age' && first?.kind !== 'query')
+    report(`${at}/formulas/0/formula`, 'is not the age itself, which the threshold is about')
+  if (query !== undefined) checkSlice(query, slice, report)
+  const age = spanText(slice.threshold * 1000)
+  if (query?.metric === 'dq.topic.event_age' && !tells(slo.description, age))
+    report('/sli_specification/time_slice/threshold', `is ${age}, which the description does not tell`)
   return expressions.filter((expression) => expression !== undefined)
 }
 
 /** Fresh is what is at most so old, or whose status is away from that of a breach. */
 function checkSlice(
-  metric: string,
+  { metric, isHighest }: MetricQuery,
   { comparator, threshold }: { comparator: string; threshold: number },
   report: Report,
 ): void {
@@ -81,6 +91,11 @@ function checkSlice(
   if (expected === undefined) report(at, `${metric} does not tell whether a topic is fresh`)
   else if (comparator !== expected) report(`${at}/comparator`, `${metric} is good ${expected} the threshold`)
   const isOfStatus = metric === 'dq.rule.status'
+  if (isOfStatus !== isHighest)
+    report(
+      `${at}/query`,
+      'of statuses the highest of a slice counts, `.rollup(max)`: an average of two may be the number of a third',
+    )
   if (isOfStatus ? threshold !== 1 : threshold <= 0)
     report(
       `${at}/threshold`,

@@ -54,6 +54,7 @@ export interface MonitorJson {
   readonly type: 'query alert' | 'slo alert'
   readonly query: string
   readonly message: string
+  readonly priority: number
   readonly tags: readonly string[]
   readonly assets?: readonly { readonly url: string }[]
   readonly options: {
@@ -66,6 +67,7 @@ export interface MonitorJson {
 
 export interface SloJson {
   readonly name: string
+  readonly description: string
   readonly type: 'metric' | 'time_slice'
   readonly tags: readonly string[]
   readonly timeframe: string
@@ -92,7 +94,12 @@ export interface SloJson {
 
 export interface EntityJson {
   readonly kind: string
-  readonly metadata: { readonly name: string; readonly tags: readonly string[] }
+  readonly metadata: {
+    readonly name: string
+    readonly owner: string
+    readonly additionalOwners?: readonly { readonly name: string }[]
+    readonly tags: readonly string[]
+  }
   readonly spec: { readonly componentOf?: readonly string[]; readonly dependsOn?: readonly string[] }
 }
 

@@ -2,12 +2,15 @@ import { GENERATED_MARK } from '../../../model/generated-file.ts'
 import type { Catalogue } from '../../catalogue-check.ts'
 import type { Json } from '../../to-json.ts'
 import { type Artefact, kindOfPath } from '../artefact.ts'
+import { checkAgreement } from './check-agreement.ts'
 import { checkDashboard } from './check-dashboard.ts'
-import { checkFolder, checkTerraform, slosByPlaceholder } from './check-folder.ts'
+import { checkFolder, slosByPlaceholder } from './check-folder.ts'
 import { checkMetadata, checkTagConfiguration, percentilesOf } from './check-metrics.ts'
 import { checkMonitor, type MonitorPlace } from './check-monitor.ts'
 import { ShapeChecker } from './check-shape.ts'
+import { checkText } from './check-text.ts'
 import { checkSlo } from './check-slo.ts'
+import { checkTerraform } from './check-terraform.ts'
 import type { Finding } from '../../finding.ts'
 
 /** Compiles each shape once, when it is first needed. */
@@ -43,7 +46,7 @@ export function lintDatadog(files: ReadonlyMap<string, string>, catalogue: Catal
   }
   // What is not sound in itself could not be held against the rest.
   if (findings.length > 0) return findings
-  return [...checkFolder(artefacts), ...checkTerraform(artefacts, terraform)]
+  return [...checkFolder(artefacts), ...checkAgreement(artefacts), ...checkTerraform(artefacts, terraform)]
 }
 
 function readArtefact(
@@ -54,7 +57,9 @@ function readArtefact(
   findings: Finding[],
 ): void {
   try {
-    artefacts.push({ path, kind, json: JSON.parse(text) as Json })
+    const json = JSON.parse(text) as Json
+    artefacts.push({ path, kind, json })
+    checkText(text, json, (at, message) => findings.push({ path, at, message }))
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     findings.push({ path, at: '', message: `is no JSON: ${message}` })

@@ -6,6 +6,7 @@ import { QuerySyntaxError } from './scanner.ts'
 export interface MetricAlert {
   readonly kind: 'metric'
   readonly over: string
+  readonly windowMs: number
   readonly expression: Expression
   readonly comparator: string
   readonly number: number
@@ -46,6 +47,7 @@ export function parseMetricAlert(query: string): MetricAlert {
   return {
     kind: 'metric',
     over,
+    windowMs: minutes * 60_000,
     expression: parseExpression(rest.slice(head.length)),
     comparator,
     number,

@@ -13,7 +13,7 @@ import {
 import { checkName } from '../../check-name.ts'
 import { decimal, shareText, spanText } from '../../spans.ts'
 import { ruleFacts, samplesLine } from '../../facts.ts'
-import { lastOf, LONGEST_WINDOW_MS, type MonitorDraft, type Thresholds } from '../monitor.ts'
+import { lastOf, windowMsFor, type MonitorDraft, type Thresholds } from '../monitor.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
 import { runbookLines, whoLines } from '../messages.ts'
 import { plain } from '../texts.ts'
@@ -66,7 +66,7 @@ function shareMonitor(watched: Watched, bound: ShareBound): MonitorDraft {
   const rules = { ...scope, ...ruleFilter(contract, bound.rules) }
   const failed = queries.count('dq.rule.evaluations', { ...rules, result: 'fail' }, ['rule'])
   const judged = queries.count('dq.rule.evaluations', { ...rules, result: ['pass', 'fail'] }, ['rule'])
-  const overMs = Math.min(bound.overMs, LONGEST_WINDOW_MS)
+  const overMs = windowMsFor(bound.overMs)
   const window = spanText(overMs)
   const because = bound.origin === 'tolerance' ? 'its tolerance allows' : 'the promise of the contract leaves'
   const says = (share: number) =>

@@ -54,13 +54,25 @@ const SORT = object({
 const SCALAR = { response_format: oneOf('scalar'), queries: listOf(SCALAR_QUERY), formulas: listOf(FORMULA) }
 const ONE_SCALAR = { ...SCALAR, formulas: listOf(FORMULA, 1, 1) }
 
-const LINKS = listOf(
-  object({ label: TEXT, link: { type: 'string', pattern: '^(?:https?://[^\\s/]+|/[^/\\s])' } }),
-)
+const LINK = {
+  type: 'string',
+  pattern: '^(?:https?://[^\\s/]+|/[^/\\s])',
+  description: 'an address that begins with http://, https:// or /',
+}
+
+const LINKS = listOf(object({ label: TEXT, link: LINK }))
 
 const MARKER = object({
-  value: { type: 'string', pattern: '^y = -?\\d+(?:\\.\\d+)?$' },
-  display_type: { type: 'string', pattern: '^(?:error|warning|info|ok) (?:dashed|solid|bold)$' },
+  value: {
+    type: 'string',
+    pattern: '^y = -?\\d+(?:\\.\\d+)?$',
+    description: 'a value of the axis, such as y = 300',
+  },
+  display_type: {
+    type: 'string',
+    pattern: '^(?:error|warning|info|ok) (?:dashed|solid|bold)$',
+    description: 'a level and a style, such as `error dashed`',
+  },
   label: TEXT,
 })
 
@@ -133,7 +145,11 @@ export const WIDGETS: Readonly<Record<string, JsonSchema>> = {
     type: oneOf('manage_status'),
     title: TEXT,
     query: TEXT,
-    sort: { type: 'string', pattern: '^(?:name|group|status|tags|triggered),(?:asc|desc)$' },
+    sort: {
+      type: 'string',
+      pattern: '^(?:name|group|status|tags|triggered),(?:asc|desc)$',
+      description: 'a column and a direction, such as status,asc',
+    },
     display_format: oneOf('counts', 'countsAndList', 'list'),
     color_preference: oneOf('background', 'text'),
     summary_type: oneOf('monitors', 'groups', 'combined'),
@@ -170,7 +186,15 @@ export const DASHBOARD = object({
   description: TEXT,
   layout_type: oneOf('ordered'),
   reflow_type: oneOf('fixed'),
-  tags: listOf({ type: 'string', pattern: '^team:[a-z0-9_\\-.:/]+$' }, 1, 5),
+  tags: listOf(
+    {
+      type: 'string',
+      pattern: '^team:[a-z0-9_\\-.:/]+$',
+      description: 'a tag team:…, for dashboards take no others',
+    },
+    1,
+    5,
+  ),
   template_variables: listOf(
     object({
       name: QUERY_NAME,

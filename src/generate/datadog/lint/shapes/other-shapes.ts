@@ -103,7 +103,12 @@ const ENTITY_LINK = object({
   type: oneOf('runbook', 'doc', 'dashboard', 'repo', 'other'),
   url: ADDRESS,
 })
-const REFERENCES = (kind: string) => listOf({ type: 'string', pattern: `^${kind}:[a-z0-9_\\-.:/]+$` })
+const REFERENCES = (kind: string) =>
+  listOf({
+    type: 'string',
+    pattern: `^${kind}:[a-z0-9_\\-.:/]+$`,
+    description: `an entity, such as ${kind}:name`,
+  })
 
 const ENTITY_HEAD = {
   apiVersion: oneOf('v3'),
@@ -144,27 +149,40 @@ export const ENTITIES = {
   }),
 } as const
 
+/** Of everybody nobody feels meant. */
+const RECIPIENT = {
+  type: 'string',
+  pattern: '^(?!all$)[^@\\s{}][^\\s{}]*$',
+  description: 'whom to tell, without @ and blanks, and not `all`',
+}
+
 export const NOTIFICATION_RULE = object({
   data: object({
     type: oneOf('monitor-notification-rule'),
     attributes: object({
       name: TEXT,
       filter: object({ tags: listOf(TAG, 1, 20) }),
-      recipients: listOf({ type: 'string', pattern: '^[^@\\s{}][^\\s{}]*$' }, 1, 20),
+      recipients: listOf(RECIPIENT, 1, 20),
     }),
   }),
 })
 
-const NOTE = { type: 'string', pattern: 'managed-by:assay' }
+const NOTE = { type: 'string', pattern: 'managed-by:assay', description: 'a note with managed-by:assay' }
 
 function byMetric(body: object) {
   return object({ '//': NOTE, metrics: { type: 'object', additionalProperties: body } })
 }
 
 export const METADATA = byMetric(
-  object({ description: TEXT, short_name: TEXT, type: oneOf('count', 'gauge', 'distribution'), unit: TEXT }, [
-    'unit',
-  ]),
+  object(
+    {
+      description: { ...TEXT, maxLength: 400 },
+      short_name: TEXT,
+      type: oneOf('count', 'gauge', 'distribution'),
+      unit: TEXT,
+    },
+    ['unit'],
+  ),
 )
 
 export const TAG_CONFIGURATION = byMetric(

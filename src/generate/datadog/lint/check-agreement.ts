@@ -1,0 +1,87 @@
+import type { Finding } from '../../finding.ts'
+import type { Artefact } from '../artefact.ts'
+import { tagOf } from './artefact-tags.ts'
+import { checkColours } from './check-colours.ts'
+import { checkPresence } from './check-presence.ts'
+import type { DashboardJson, NotificationRuleJson } from './json-types.ts'
+
+/** What all that is made of one contract says alike. */
+const OF_CONTRACT = ['team', 'domain', 'topic'] as const
+
+/** Whether files that are about the same thing agree on it, and whether one of them is missing. */
+export function checkAgreement(artefacts: readonly Artefact[]): Finding[] {
+  return [
+    ...checkTags(artefacts),
+    ...checkEnvironment(artefacts),
+    ...checkBoards(artefacts),
+    ...checkPresence(artefacts),
+    ...checkColours(artefacts),
+    ...checkRules(artefacts),
+  ]
+}
+
+function checkTags(artefacts: readonly Artefact[]): Finding[] {
+  const first = new Map<string, Artefact>()
+  return artefacts.flatMap((artefact) => {
+    const contract = tagOf(artefact, 'contract')
+    if (contract === undefined) return []
+    const other = first.get(contract) ?? artefact
+    first.set(contract, other)
+    return OF_CONTRACT.filter((key) => tagOf(artefact, key) !== tagOf(other, key)).map((key) => ({
+      path: artefact.path,
+      at: '/tags',
+      message: `says ${key}:${tagOf(artefact, key)} of contract:${contract}, and ${other.path} says ${key}:${tagOf(other, key)}`,
+    }))
+  })
+}
+
+/** A folder is of one environment, or of none. */
+function checkEnvironment(artefacts: readonly Artefact[]): Finding[] {
+  const owned = artefacts.filter(({ kind }) => kind === 'monitor' || kind === 'slo')
+  const [first] = owned
+  if (first === undefined) return []
+  const env = tagOf(first, 'env')
+  return owned
+    .filter((artefact) => tagOf(artefact, 'env') !== env)
+    .map((artefact) => ({
+      path: artefact.path,
+      at: '/tags',
+      message: `is about ${inWords(tagOf(artefact, 'env'))}, and ${first.path} about ${inWords(env)}`,
+    }))
+}
+
+function inWords(env: string | undefined): string {
+  return env === undefined ? 'all environments' : `env:${env}`
+}
+
+/** A contract's dashboard is of the team that the contract belongs to. */
+function checkBoards(artefacts: readonly Artefact[]): Finding[] {
+  const teams = new Map(artefacts.map((artefact) => [tagOf(artefact, 'contract'), tagOf(artefact, 'team')]))
+  return artefacts
+    .filter(({ kind }) => kind === 'dashboard')
+    .flatMap((board) => {
+      const { title } = board.json as unknown as DashboardJson
+      const team = teams.get(/^Contract (.+)$/.exec(title)?.[1])
+      return team === undefined || team === tagOf(board, 'team')
+        ? []
+        : [
+            {
+              path: board.path,
+              at: '/tags',
+              message: `is of another team than its monitors: team:${team} is expected`,
+            },
+          ]
+    })
+}
+
+/** A rule that asks for more than the team would leave some monitors unheard. */
+function checkRules(artefacts: readonly Artefact[]): Finding[] {
+  return artefacts
+    .filter(({ kind }) => kind === 'notificationRule')
+    .filter(({ json }) => (json as unknown as NotificationRuleJson).data.attributes.filter.tags.length > 2)
+    .map(({ path }) => ({
+      path,
+      at: '/data/attributes/filter/tags',
+      message: 'narrows the monitors of the team: those without the other tags would tell nobody',
+    }))
+}
