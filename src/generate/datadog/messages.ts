@@ -32,10 +32,7 @@ export const CONSUMERS = 'Relied on by'
 
 /** Who writes the events and who relies on them. */
 export function whoLines(contract: Contract): string[] {
-  return [
-    `${PRODUCER}: ${plain(producerText(contract))}`,
-    `${CONSUMERS}: ${plain(consumersText(contract))}`,
-  ]
+  return [`${PRODUCER}: ${plain(producerText(contract))}`, `${CONSUMERS}: ${plain(consumersText(contract))}`]
 }
 
 export function runbookLines({ links: { runbook } }: Contract): string[] {

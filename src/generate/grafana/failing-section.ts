@@ -41,10 +41,14 @@ export function failingSection(shown: Shown): Section {
   }
 }
 
+/** Within less there may be no two scrapes, and then there is no growth to be seen. */
+const SHORTEST_WINDOW_MS = 60_000
+
 /** Rules of one bound, against that bound. */
 function boundPanel({ tags, queries }: Shown, bound: Bound): Panel {
   const scope = { contract: tags.contract, rule: ids(bound.rules) }
-  const window = promDuration(bound.overMs)
+  const overMs = Math.max(bound.overMs, SHORTEST_WINDOW_MS)
+  const window = promDuration(overMs)
   const grown = (result: string | readonly string[]) =>
     `increase(${queries.count('dq.rule.evaluations', { ...scope, result })}[${window}])`
   if (bound.kind === 'none')
@@ -54,7 +58,7 @@ function boundPanel({ tags, queries }: Shown, bound: Bound): Panel {
       { unit: 'short', steps: redFrom(ANY_FAIL) },
     )
   return timeSeries(
-    `Fail share over ${spanText(bound.overMs)}: at most ${shareText(bound.fail)} (${bound.severity})`,
+    `Fail share over ${spanText(overMs)}: at most ${shareText(bound.fail)} (${bound.severity})`,
     [{ expr: share(['rule'], grown('fail'), grown(['pass', 'fail'])), legend: '{{rule}}' }],
     { unit: 'percentunit', steps: boundSteps(bound) },
   )

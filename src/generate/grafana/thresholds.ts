@@ -1,7 +1,6 @@
 import type { Contract } from '../../model/contract.ts'
 import { STATUSES, type Status } from '../../model/status.ts'
-import { badShare, isByArrival, type ShareBound, streamRules } from '../bounds.ts'
-import { decimal } from '../spans.ts'
+import { badShare, isByArrival, roundTo, type ShareBound, streamRules } from '../bounds.ts'
 import type { Json } from '../to-json.ts'
 import type { Step } from './panels.ts'
 
@@ -27,14 +26,18 @@ export const STATUS_MAPPINGS: readonly Json[] = [
   },
 ]
 
+/** Of a share: half of the least budget that a promise can leave. */
+const DECIMALS = 9
+
 /** Of the share of valid events, between 0 and 1; red below the promise, yellow when half of its budget is spent. */
 export function validitySteps({ promises }: Contract): readonly Step[] | undefined {
   if (promises.validity === undefined) return undefined
   const bad = badShare(promises.validity.objective)
+  const [promised, half] = [roundTo(1 - bad, DECIMALS), roundTo(1 - bad / 2, DECIMALS)]
   return [
     { color: 'red', value: null },
-    { color: 'yellow', value: Number(decimal(1 - bad)) },
-    { color: 'green', value: Number(decimal(1 - bad / 2)) },
+    ...(promised < half ? [{ color: 'yellow' as const, value: promised }] : []),
+    { color: 'green', value: half },
   ]
 }
 

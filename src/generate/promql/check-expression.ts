@@ -1,15 +1,7 @@
 import { prometheusLabel, prometheusName } from '../../model/prometheus-name.ts'
 import type { Catalogue } from '../catalogue-check.ts'
 import { GLOBAL_TAGS } from '../../telemetry/catalogue.ts'
-
-/** Functions, aggregations and words of PromQL that we use. */
-const WORDS = new Set(
-  'sum min max count topk by or and unless offset vector increase rate histogram_quantile absent_over_time count_over_time'.split(
-    ' ',
-  ),
-)
-const TOKEN =
-  /\s+|(?<string>"(?:[^"\\]|\\.)*")|(?<variable>\$\{?\w+\}?)|(?<name>[a-zA-Z_:][\w:]*)|(?<number>\d+(?:\.\d+)?(?:[smhd])?)|(?<sign>=~|!~|!=|==|>=|<=|[-+*/(){}[\],=<>])/uy
+import { type Token, tokensOf, WORDS } from './tokens.ts'
 
 /** The labels that each name of Prometheus may have. */
 export function labelsByName(catalogue: Catalogue): Map<string, Set<string>> {
@@ -31,37 +23,50 @@ export function checkExpression(
 ): void {
   const tokens = tokensOf(text, report)
   if (tokens === undefined || !areMatched(tokens, report)) return
+  checkOperators(tokens, report)
+  checkQuantiles(tokens, report)
   const { names, matched, grouped } = readTokens(tokens)
   if (names.length === 0) report('asks for no metric')
   for (const name of names) if (!known.has(name)) report(`the catalogue has no metric ${name}`)
   for (const { name, label } of matched)
     if (known.get(name)?.has(label) === false) report(`${name} has no label ${label}`)
-  for (const label of grouped)
+  for (const labels of grouped) checkGrouping(labels, names, known, report)
+}
+
+function checkGrouping(
+  labels: readonly string[],
+  names: readonly string[],
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+  report: (message: string) => void,
+): void {
+  if (new Set(labels).size < labels.length) report(`groups by one label twice: ${labels.join(', ')}`)
+  for (const label of labels)
     if (names.every((name) => known.get(name)?.has(label) === false))
       report(`groups by ${label}, which none of its metrics has`)
 }
 
-interface Token {
-  readonly kind: 'string' | 'variable' | 'name' | 'number' | 'sign'
-  readonly text: string
+const OPERATORS = new Set(['+', '-', '*', '/', '>', '<', '>=', '<=', '==', '!=', 'or', 'and', 'unless'])
+
+/** Each operator stands between two values. */
+function checkOperators(tokens: readonly Token[], report: (message: string) => void): void {
+  for (const [index, { text }] of tokens.entries()) {
+    const next = tokens[index + 1]?.text
+    const hasNone = next === undefined || next === ')' || next === ',' || OPERATORS.has(next)
+    if (OPERATORS.has(text) && hasNone) report(`has nothing behind ${text}`)
+  }
 }
 
-function tokensOf(text: string, report: (message: string) => void): Token[] | undefined {
-  const tokens: Token[] = []
-  TOKEN.lastIndex = 0
-  while (TOKEN.lastIndex < text.length) {
-    const start = TOKEN.lastIndex
-    const groups = TOKEN.exec(text)
-    if (groups === null) {
-      report(`can’t be read from ${text.slice(start, start + 20)} on`)
-      return undefined
-    }
-    for (const kind of ['string', 'variable', 'name', 'number', 'sign'] as const) {
-      const found = groups.groups?.[kind]
-      if (found !== undefined) tokens.push({ kind, text: found })
-    }
+/** A quantile is a share of 1, of buckets that are still told apart. */
+function checkQuantiles(tokens: readonly Token[], report: (message: string) => void): void {
+  for (const [index, { text }] of tokens.entries()) {
+    if (text !== 'histogram_quantile') continue
+    const quantile = Number(tokens[index + 2]?.text)
+    if (!(quantile > 0 && quantile < 1)) report('a quantile is between 0 and 1')
+    const rest = tokens.slice(index).map((each) => each.text)
+    const by = rest.indexOf('by')
+    const labels = by === -1 ? [] : rest.slice(by, rest.indexOf(')', by))
+    if (!labels.includes('le')) report('a quantile needs its buckets: by (le)')
   }
-  return tokens
 }
 
 const CLOSES = new Map([
@@ -88,15 +93,18 @@ function areMatched(tokens: readonly Token[], report: (message: string) => void)
 function readTokens(tokens: readonly Token[]) {
   const names: string[] = []
   const matched: { name: string; label: string }[] = []
-  const grouped: string[] = []
+  const grouped: string[][] = []
   let place: 'outside' | 'selector' | 'labels' = 'outside'
   for (const [index, { kind, text }] of tokens.entries()) {
     if (text === '{') place = 'selector'
-    else if (text === '(' && tokens[index - 1]?.text === 'by') place = 'labels'
-    else if (text === '}' || (text === ')' && place === 'labels')) place = 'outside'
+    else if (text === '(' && tokens[index - 1]?.text === 'by') {
+      place = 'labels'
+      grouped.push([])
+    }
+    if (text === '}' || (text === ')' && place === 'labels')) place = 'outside'
     if (kind !== 'name') continue
     if (place === 'selector') matched.push({ name: names.at(-1) ?? '', label: text })
-    else if (place === 'labels') grouped.push(text)
+    else if (place === 'labels') grouped.at(-1)?.push(text)
     else if (!WORDS.has(text)) names.push(text)
   }
   return { names, matched, grouped }

@@ -8,9 +8,9 @@ import { checkFolder, slosByPlaceholder } from './check-folder.ts'
 import { checkMetadata, checkTagConfiguration, percentilesOf } from './check-metrics.ts'
 import { checkMonitor, type MonitorPlace } from './check-monitor.ts'
 import { ShapeChecker } from './check-shape.ts'
-import { checkText } from './check-text.ts'
 import { checkSlo } from './check-slo.ts'
 import { checkTerraform } from './check-terraform.ts'
+import { checkText } from '../../check-text.ts'
 import type { Finding } from '../../finding.ts'
 
 /** Compiles each shape once, when it is first needed. */

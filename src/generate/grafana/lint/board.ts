@@ -2,22 +2,69 @@
 export interface PanelJson {
   readonly id: number
   readonly type: string
+  readonly title: string
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
-  readonly targets?: readonly {
-    readonly refId: string
-    readonly expr: string
-    readonly legendFormat: string
+  readonly targets?: readonly TargetJson[]
+  readonly options?: { readonly content?: string; readonly sortBy?: readonly { displayName: string }[] }
+  readonly fieldConfig?: {
+    readonly defaults: LookJson
+    readonly overrides: readonly OverrideJson[]
+  }
+  readonly transformations?: readonly {
+    readonly id: string
+    readonly options: { readonly renameByName?: Readonly<Record<string, string>> }
   }[]
-  readonly options?: { readonly content?: string }
+}
+
+export interface TargetJson {
+  readonly refId: string
+  readonly expr: string
+  readonly legendFormat: string
+  readonly instant: boolean
+  readonly range: boolean
+  readonly format: string
+}
+
+export interface LookJson {
+  readonly unit?: string
+  readonly thresholds?: { readonly steps: readonly StepJson[] }
+  readonly mappings?: readonly MappingJson[]
+}
+
+export interface StepJson {
+  readonly color: string
+  readonly value: number | null
+}
+
+export interface MappingJson {
+  readonly options: Readonly<Record<string, { readonly text: string }>>
+}
+
+export interface OverrideJson {
+  readonly matcher: { readonly options: string }
+  readonly properties: readonly { readonly id: string; readonly value: unknown }[]
+}
+
+export interface AnnotationJson {
+  readonly expr: string
+  readonly titleFormat: string
+  readonly textFormat: string
+  readonly tagKeys: string
 }
 
 export interface BoardJson {
   readonly uid: string
+  readonly title: string
+  readonly tags: readonly string[]
   readonly links: readonly { readonly url?: string }[]
   readonly templating: {
-    readonly list: readonly { readonly name: string; readonly query: string | { readonly query: string } }[]
+    readonly list: readonly {
+      readonly name: string
+      readonly query: string | { readonly query: string }
+      readonly definition?: string
+    }[]
   }
-  readonly annotations: { readonly list: readonly { readonly expr: string }[] }
+  readonly annotations: { readonly list: readonly AnnotationJson[] }
   readonly panels: readonly PanelJson[]
 }
 

@@ -1,7 +1,9 @@
 import type { Report } from '../../finding.ts'
-import { checkExpression } from '../../promql/check-expression.ts'
+import { checkAsked, type SelectorPlace } from '../../promql/check-selectors.ts'
+import type { KnownMetric } from '../../promql/known-metrics.ts'
 import { COLUMNS } from '../layout.ts'
-import type { Board, BoardJson, PanelJson } from './board.ts'
+import type { AnnotationJson, Board, BoardJson, PanelJson } from './board.ts'
+import { checkPanel } from './check-panels.ts'
 
 /** Variables of Grafana’s own. */
 const OWN_VARIABLES = new Set(['__range', '__rate_interval', '__interval'])
@@ -9,17 +11,62 @@ const OWN_VARIABLES = new Set(['__range', '__rate_interval', '__interval'])
 /** What is wrong in one dashboard whose shape is right. */
 export function checkBoard(
   { board, text }: Board,
-  known: ReadonlyMap<string, ReadonlySet<string>>,
+  known: ReadonlyMap<string, KnownMetric>,
   report: Report,
 ): void {
   checkPlaces(board.panels, report)
   checkVariables(board, text, report)
   checkQueries(board, known, report)
-  for (const [index, { expr }] of board.annotations.list.entries())
-    checkExpression(expr, known, (message) => {
-      report(`/annotations/list/${index}/expr`, message)
-    })
-  for (const [index, panel] of board.panels.entries()) checkTargets(panel, `/panels/${index}`, known, report)
+  const place = { known, subject: subjectOf(board, report), hasEnvironment: hasEnvironment(board) }
+  for (const [index, annotation] of board.annotations.list.entries())
+    checkAnnotation(annotation, `/annotations/list/${index}`, place, report)
+  checkTitles(board.panels, report)
+  for (const [index, panel] of board.panels.entries()) {
+    checkTargets(panel, `/panels/${index}`, place, report)
+    checkPanel(panel, `/panels/${index}`, report)
+  }
+}
+
+/** What the dashboard is about, by its tags; its title says the same. */
+function subjectOf({ tags, title }: BoardJson, report: Report): SelectorPlace['subject'] {
+  const valueOf = (key: string) => tags.find((tag) => tag.startsWith(`${key}:`))?.slice(key.length + 1)
+  for (const key of ['domain', 'team']) if (valueOf(key) === undefined) report('/tags', `no tag ${key}`)
+  const contract = valueOf('contract')
+  const subject =
+    contract === undefined
+      ? { label: 'domain', value: valueOf('domain') ?? '' }
+      : { label: 'contract', value: contract }
+  const expected = contract === undefined ? `Domain ${subject.value}: contracts` : `Contract ${contract}`
+  if (title !== expected) report('/title', `must be ${expected}, as the tags say`)
+  return subject
+}
+
+function hasEnvironment({ templating }: BoardJson): boolean {
+  return templating.list.some(({ name }) => name === 'env')
+}
+
+function checkAnnotation(
+  { expr, titleFormat, textFormat, tagKeys }: AnnotationJson,
+  at: string,
+  place: SelectorPlace,
+  report: Report,
+): void {
+  checkAsked(expr, place, (message) => {
+    report(`${at}/expr`, message)
+  })
+  for (const label of [...labelsIn(titleFormat), ...labelsIn(textFormat), ...tagKeys.split(',')])
+    if (!keeps(expr, label)) report(at, `names the label ${label}, which its expression does not keep`)
+}
+
+/** Under one heading, two panels of one title can't be told apart. */
+function checkTitles(panels: readonly PanelJson[], report: Report): void {
+  let titles = new Set<string>()
+  for (const [index, { type, title }] of panels.entries()) {
+    if (type === 'row') titles = new Set()
+    else if (title !== '' && titles.has(title))
+      report(`/panels/${index}/title`, `another panel beside it is called ${title}`)
+    titles.add(title)
+  }
 }
 
 function checkPlaces(panels: readonly PanelJson[], report: Report): void {
@@ -63,13 +110,15 @@ function checkVariables({ templating }: BoardJson, text: string, report: Report)
 /** The values of a variable are those of a label that its metric has. */
 function checkQueries(
   { templating }: BoardJson,
-  known: ReadonlyMap<string, ReadonlySet<string>>,
+  known: ReadonlyMap<string, KnownMetric>,
   report: Report,
 ): void {
-  for (const [index, { query }] of templating.list.entries()) {
+  for (const [index, { query, definition }] of templating.list.entries()) {
     if (typeof query === 'string') continue
+    if (definition !== query.query)
+      report(`/templating/list/${index}/definition`, `must be that of the query: ${query.query}`)
     const [, metric = '', label = ''] = /^label_values\((\w+), (\w+)\)$/.exec(query.query) ?? []
-    if (known.get(metric)?.has(label) !== true)
+    if (known.get(metric)?.labels.has(label) !== true)
       report(`/templating/list/${index}/query`, 'asks for no label of a metric of the catalogue')
   }
 }
@@ -77,7 +126,7 @@ function checkQueries(
 function checkTargets(
   { targets = [] }: PanelJson,
   at: string,
-  known: ReadonlyMap<string, ReadonlySet<string>>,
+  selectors: SelectorPlace,
   report: Report,
 ): void {
   const refIds = new Set<string>()
@@ -85,11 +134,24 @@ function checkTargets(
     const place = `${at}/targets/${index}`
     if (refIds.has(refId)) report(`${place}/refId`, `another target has the refId ${refId}`)
     refIds.add(refId)
-    checkExpression(expr, known, (message) => {
+    checkAsked(expr, selectors, (message) => {
       report(`${place}/expr`, message)
     })
-    for (const [, label = ''] of legendFormat.matchAll(/\{\{\s*(\w+)\s*\}\}/g))
-      if (!new RegExp(`by \\([^)]*\\b${label}\\b`).test(expr))
+    for (const label of labelsIn(legendFormat))
+      if (!keeps(expr, label))
         report(`${place}/legendFormat`, `names the label ${label}, which its expression does not keep`)
+    if (/[{}]/.test(legendFormat.replaceAll(LABEL, '')))
+      report(`${place}/legendFormat`, 'has braces that belong to no label')
   }
+}
+
+const LABEL = /\{\{\s*(\w+)\s*\}\}/g
+
+function labelsIn(text: string): string[] {
+  return [...text.matchAll(LABEL)].map(([, label]) => label ?? '')
+}
+
+/** Whether a label is grouped by. */
+function keeps(expr: string, label: string): boolean {
+  return new RegExp(`by \\([^)]*\\b${label}\\b`).test(expr)
 }

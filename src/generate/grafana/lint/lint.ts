@@ -1,6 +1,7 @@
+import { checkText } from '../../check-text.ts'
 import type { Catalogue } from '../../catalogue-check.ts'
 import type { Finding, Report } from '../../finding.ts'
-import { labelsByName } from '../../promql/check-expression.ts'
+import { metricsByName } from '../../promql/known-metrics.ts'
 import { isSound } from '../../shapes/is-sound.ts'
 import { GRAFANA_MARK } from '../dashboard.ts'
 import type { Board, BoardJson } from './board.ts'
@@ -18,7 +19,7 @@ const SUFFIX = '.dashboard.json'
 export function lintGrafana(files: ReadonlyMap<string, string>, catalogue: Catalogue): Finding[] {
   const findings: Finding[] = []
   const boards: Board[] = []
-  const known = labelsByName(catalogue)
+  const known = metricsByName(catalogue)
   for (const [path, text] of [...files].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const report = (at: string, message: string) => {
       findings.push({ path, at, message })
@@ -44,6 +45,7 @@ function readBoard(text: string, report: Report): BoardJson | undefined {
     report('', `is no JSON: ${error instanceof Error ? error.message : String(error)}`)
     return undefined
   }
+  checkText(text, json, report)
   if (!isSound(DASHBOARD, json, '', report)) return undefined
   const board = json as BoardJson
   const sound = board.panels.map((panel, index) => {

@@ -1,4 +1,4 @@
-import type { Report } from '../../finding.ts'
+import type { Report } from './finding.ts'
 
 const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g
 /** What is written in place of a number or a text that there was none of. */
