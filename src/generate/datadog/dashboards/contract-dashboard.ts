@@ -1,4 +1,4 @@
-import { badShare, isByArrival, streamRules } from '../../bounds.ts'
+import { badShare, isByArrival, streamRules, LATE_SECONDS } from '../../bounds.ts'
 import { decimal, shareText, spanText } from '../../spans.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
 import { address, consumersText, producerText } from '../../texts.ts'
@@ -89,13 +89,13 @@ function promiseSection(watched: Watched): Section {
           {
             lag: queries.gauge('max', 'dq.consumer.lag_seconds', { topic: tags.topic, domain: tags.domain }),
           },
-          { formula: 'lag', alias: 'lag', unit: 'second' },
+          { formula: 'lag', alias: 'lag', unit: 'second', formats: redAbove(LATE_SECONDS) },
           1,
         ),
         queryValue(
           'Events that could not be judged',
           { errors: queries.count('dq.events', { ...contractScope, result: 'error' }) },
-          { formula: 'default_zero(errors)', alias: 'errors' },
+          { formula: 'default_zero(errors)', alias: 'errors', formats: redAbove(0) },
         ),
       ),
       ...(hasSlo ? [row(4, sloList('Objectives', byTag, 10))] : []),
@@ -280,10 +280,13 @@ function shareFormats(objective: number | undefined): ConditionalFormat[] {
 
 function ageFormats(watched: Watched): ConditionalFormat[] {
   const [strictest] = ageMarkers(watched)
-  if (strictest === undefined) return []
+  return strictest === undefined ? [] : redAbove(strictest.value)
+}
+
+function redAbove(value: number): ConditionalFormat[] {
   return [
-    { comparator: '>', value: strictest.value, palette: 'white_on_red' },
-    { comparator: '<=', value: strictest.value, palette: 'white_on_green' },
+    { comparator: '>', value, palette: 'white_on_red' },
+    { comparator: '<=', value, palette: 'white_on_green' },
   ]
 }
 
