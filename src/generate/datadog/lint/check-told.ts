@@ -77,7 +77,7 @@ function checkRules(message: string, queries: readonly MetricQuery[], report: Re
   if (/^- and \d+ more rules$/m.test(message)) return
   const rules = new Set(queries.flatMap((query) => valuesOf(query, 'rule')))
   for (const rule of rules) {
-    if (!message.includes(`- \`${rule}\`: `))
+    if (!alertOf(message).includes(`- \`${rule}\`: `))
       report('/query', `asks for rule ${rule}, which the message does not describe`)
   }
 }
