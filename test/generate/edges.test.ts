@@ -48,9 +48,7 @@ describe.each([
 })
 
 test('a window that a monitor can’t have becomes the nearest that it can have, and the message tells that one', () => {
-  const files = [...datadogFiles(EDGES)].filter(([path]) =>
-    /tolerance_error_of_(?:months|seconds)/.test(path),
-  )
+  const files = [...datadogFiles(EDGES)].filter(([path]) => /_over_(?:90d|5s)_from_1\.monitor/.test(path))
   const monitors = files.map(([, text]) => JSON.parse(text) as { query: string; message: string })
   expect(monitors.map(({ query }) => query.slice(0, 'sum(last_1w)'.length))).toEqual([
     'sum(last_1w)',

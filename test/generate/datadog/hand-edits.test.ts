@@ -10,8 +10,8 @@ const ORDERS = 'contracts/shop.orders/'
 const BOARD = `${ORDERS}contract.dashboard.json`
 const DOMAIN = 'domains/shop/domain.dashboard.json'
 const VALIDITY = `${ORDERS}validity.monitor.json`
-const TOLERANCE = `${ORDERS}tolerance_error.monitor.json`
-const WARNING = `${ORDERS}tolerance_warning.monitor.json`
+const TOLERANCE = `${ORDERS}tolerance_error_warn_0_1_fail_1_over_15min_from_100.monitor.json`
+const WARNING = `${ORDERS}tolerance_warning_fail_5_over_1h_from_1.monitor.json`
 const NONE = `${ORDERS}no_failure_error.monitor.json`
 const AGE = `${ORDERS}freshness.monitor.json`
 const DEAD = `${ORDERS}checker_dead.monitor.json`
@@ -180,6 +180,7 @@ checkAll('who and what a monitor is about', [
     /of warning rules nobody is called/,
   ],
   ['no hurry though nobody watches', DEAD, [['"priority": 2', '"priority": 5']], /is urgent/],
+  ['a variable in single braces', VALIDITY, [['{{value}}', '{value}']], /\{value\} is no variable/],
   ['a number that is none', VALIDITY, [['{{value}} %', 'NaN %']], /says `NaN`/],
   [
     'the team of another contract',

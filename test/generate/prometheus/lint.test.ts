@@ -86,7 +86,7 @@ const FAULTS: readonly Fault[] = [
   ['an unknown severity', RULES, 'severity: critical', 'severity: page', /severity must be one of critical/],
   ['no team to tell', RULES, '          team: team-billing\n', '', /required property 'team'/],
   ['no word on its end', RULES, /\n {10}recovery: .*/, '', /required property 'recovery'/],
-  ['an empty summary', RULES, /summary: .*/, 'summary: " "', /summary must match/],
+  ['an empty summary', RULES, /summary: .*/, 'summary: " "', /summary must be a text that is not empty/],
   ['half a template', RULES, '{{ $value }}', '{{ $value }', /\{\{ \$value \}.* is no template/],
   ['an unknown template', RULES, '{{ $value }}', '{{ $values }}', /is no template that is used/],
   ['a label that is empty', RULES, '{{ $labels.rule }}', '{{ $labels.partition }}', /stays empty/],

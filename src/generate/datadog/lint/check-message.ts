@@ -68,8 +68,14 @@ function checkOutside(text: string, at: string, report: Report): void {
     report(at, `\`${text.trim().slice(0, 30)}\` stands outside of all blocks and is sent at every change`)
 }
 
+/** In single braces a variable is shown as it is written. Lines of facts may hold what authors write. */
+const HALF = /(?<!\{)\{(?:value|threshold|[a-z_]+\.name)\}(?!\})/
+const FACTS = /^- .*$/gm
+
 /** Also for names of monitors. */
 export function checkVariables(text: string, groups: readonly string[], at: string, report: Report): void {
+  const [half] = HALF.exec(text.replaceAll(FACTS, '')) ?? []
+  if (half !== undefined) report(at, `${half} is no variable: those have two braces on each side`)
   for (const [token, inside = ''] of text.matchAll(TOKEN)) {
     if (/^[#/^]/.test(inside) || PLAIN_VARIABLES.has(inside)) continue
     const [, tag] = /^([a-z_]+)\.name$/.exec(inside) ?? []
