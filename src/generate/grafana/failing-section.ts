@@ -34,7 +34,7 @@ export function failingSection(shown: Shown): Section {
       ...rowsOf(
         8,
         3,
-        boundsOf(contract).map((bound) => boundPanel(shown, bound)),
+        boundsOf(contract).map((bound, _, bounds) => boundPanel(shown, bound, bounds)),
       ),
       row(10, rulesTable(shown)),
     ],
@@ -44,21 +44,29 @@ export function failingSection(shown: Shown): Section {
 /** Within less there may be no two scrapes, and then there is no growth to be seen. */
 const SHORTEST_WINDOW_MS = 60_000
 
+/** Bounds may differ in what a title does not tell, such as when they warn. */
+function titleOf(bound: Bound): string {
+  if (bound.kind === 'none') return `Fails of rules that may not fail (${bound.severity})`
+  const window = spanText(Math.max(bound.overMs, SHORTEST_WINDOW_MS))
+  return `Fail share over ${window}: at most ${shareText(bound.fail)} (${bound.severity})`
+}
+
 /** Rules of one bound, against that bound. */
-function boundPanel({ tags, queries }: Shown, bound: Bound): Panel {
+function boundPanel({ tags, queries }: Shown, bound: Bound, bounds: readonly Bound[]): Panel {
   const scope = { contract: tags.contract, rule: ids(bound.rules) }
   const overMs = Math.max(bound.overMs, SHORTEST_WINDOW_MS)
   const window = promDuration(overMs)
   const grown = (result: string | readonly string[]) =>
     `increase(${queries.count('dq.rule.evaluations', { ...scope, result })}[${window}])`
   if (bound.kind === 'none')
-    return timeSeries(
-      `Fails of rules that may not fail (${bound.severity})`,
-      [{ expr: sumBy(['rule'], grown('fail')), legend: '{{rule}}' }],
-      { unit: 'short', steps: redFrom(ANY_FAIL) },
-    )
+    return timeSeries(titleOf(bound), [{ expr: sumBy(['rule'], grown('fail')), legend: '{{rule}}' }], {
+      unit: 'short',
+      steps: redFrom(ANY_FAIL),
+    })
   return timeSeries(
-    `Fail share over ${spanText(overMs)}: at most ${shareText(bound.fail)} (${bound.severity})`,
+    bounds.filter((other) => titleOf(other) === titleOf(bound)).length > 1
+      ? `${titleOf(bound)}: ${bound.rules[0]?.id}`
+      : titleOf(bound),
     [{ expr: share(['rule'], grown('fail'), grown(['pass', 'fail'])), legend: '{{rule}}' }],
     { unit: 'percentunit', steps: boundSteps(bound) },
   )
