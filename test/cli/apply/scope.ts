@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { stage, STOCK, sumOf } from './support.ts'
+import { COUNT, stage, STOCK, sumOf } from './support.ts'
 
 /** A contract of another folder. */
 function contract(id: string, domain: string, topic = `${id}.v1`): string {
@@ -40,7 +40,7 @@ export function scopeTests(): void {
         'not of this folder, and left alone: 1 of domain shop in prod; 1 of domain warehouse in all environments\n',
       )
       expect(sumOf(outcome, 'Plan')).toBe(
-        'Plan: 0 to create, 0 to change, 82 unchanged, 1 orphaned (--prune removes them)',
+        `Plan: 0 to create, 0 to change, ${COUNT} unchanged, 1 orphaned (--prune removes them)`,
       )
       expect(stage.server.writes).toEqual([])
       expect((await stage.apply('--check')).exitCode).toBe(1)
@@ -167,7 +167,7 @@ export function scopeTests(): void {
       'leave alone entity system:warehouse: without managed-by:assay it is somebody else’s\n',
     )
     expect(sumOf(outcome, 'Plan')).toBe(
-      'Plan: 0 to create, 0 to change, 81 unchanged, 0 orphaned, 1 of somebody else',
+      `Plan: 0 to create, 0 to change, ${COUNT - 1} unchanged, 0 orphaned, 1 of somebody else`,
     )
     expect(stage.server.writes).toEqual([])
     expect((await stage.apply('--check')).exitCode).toBe(0)

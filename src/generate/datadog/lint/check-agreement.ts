@@ -74,14 +74,27 @@ function checkBoards(artefacts: readonly Artefact[]): Finding[] {
     })
 }
 
-/** A rule that asks for more than the team would leave some monitors unheard. */
+/** A rule that asks for what a monitor of its team has not would leave that monitor unheard. */
 function checkRules(artefacts: readonly Artefact[]): Finding[] {
-  return artefacts
-    .filter(({ kind }) => kind === 'notificationRule')
-    .filter(({ json }) => (json as unknown as NotificationRuleJson).data.attributes.filter.tags.length > 2)
-    .map(({ path }) => ({
-      path,
-      at: '/data/attributes/filter/tags',
-      message: 'narrows the monitors of the team: those without the other tags would tell nobody',
-    }))
+  const monitors = artefacts.filter(({ kind }) => kind === 'monitor')
+  return artefacts.flatMap((artefact) => {
+    if (artefact.kind !== 'notificationRule') return []
+    const { tags } = (artefact.json as unknown as NotificationRuleJson).data.attributes.filter
+    const [team] = tags.filter((tag) => tag.startsWith('team:'))
+    const unheard = monitors
+      .map(({ path, json }) => ({ path, own: (json as { readonly tags?: readonly string[] }).tags ?? [] }))
+      .filter(
+        ({ own }) => team !== undefined && own.includes(team) && !tags.every((tag) => own.includes(tag)),
+      )
+    const [first] = unheard
+    if (first === undefined) return []
+    const lacks = tags.filter((tag) => !first.own.includes(tag)).join(' and ')
+    return [
+      {
+        path: artefact.path,
+        at: '/data/attributes/filter/tags',
+        message: `narrows the monitors of the team: ${first.path} has no ${lacks} and would tell nobody (${unheard.length} of them)`,
+      },
+    ]
+  })
 }
