@@ -50,6 +50,11 @@ const SILENT = `  - { id: flowing, freshness: { within: 3s } }
   - { id: enough, volume: { over: 2s, min: 1 } }
 `
 
+const MANY = Array.from({ length: 40 }, (_, index) => `  - { id: r${index}, assert: true = true }\n`).join('')
+
+/** A fault of Assay, and one of brokers that go on to take heartbeats: played by promtool alone. */
+const UNPROVOKED = new Set(['AssayExpressionDifferences', 'AssayCommitFailures'])
+
 const SCHEMA = JSON.stringify({ type: 'record', name: 'N', fields: [{ name: 'n', type: 'long' }] })
 const FRAMED = Buffer.from([0, 0, 0, 0, 1, 2])
 
@@ -61,7 +66,10 @@ function shorter(count: string, unit: string): string {
 function hastened(text: string): string {
   return text
     .replaceAll(/\[(\d+)([mh])\]/g, (_, count: string, unit: string) => `[${shorter(count, unit)}]`)
-    .replaceAll(/for: (\d+)([mh])$/gm, (_, count: string, unit: string) => `for: ${shorter(count, unit)}`)
+    .replaceAll(
+      /(for:|offset) (\d+)([mh])\b/g,
+      (_, word: string, count: string, unit: string) => `${word} ${shorter(count, unit)}`,
+    )
     .replaceAll(/(dq_consumer_lag_seconds\S*\) > )120$/gm, '$13')
 }
 
@@ -113,15 +121,21 @@ test.skipIf(!hasPrometheus())(
   'each generated alert fires in a Prometheus when the flow is broken, and recovers when it is mended',
   async () => {
     const { admin, producer } = await clients()
-    const [flowing, silent, framed, absent, dying] = ['flow', 'silent', 'framed', 'absent', 'dying'].map(
-      uniqueName,
-    ) as [string, string, string, string, string]
-    for (const topic of [flowing, silent, framed, dying]) await createTopic(admin, topic)
+    const [flowing, silent, framed, plain, absent, dying] = [
+      uniqueName('flow'),
+      uniqueName('silent'),
+      uniqueName('framed'),
+      uniqueName('plain'),
+      uniqueName('absent'),
+      uniqueName('dying'),
+    ]
+    for (const topic of [flowing, silent, framed, plain, dying]) await createTopic(admin, topic)
     const strict = contract(flowing, FLOW, 'flow', PROMISED)
     const rules = folderWith({
       'flow.contract.yaml': strict,
       'silent.contract.yaml': contract(silent, SILENT, 'silent', FRESH),
       'framed.contract.yaml': contract(framed, POSITIVE, 'framed'),
+      'plain.contract.yaml': contract(plain, POSITIVE, 'plain'),
       'absent.contract.yaml': contract(absent, POSITIVE, 'absent'),
     })
     const dyingRules = folderWith({ 'dying.contract.yaml': contract(dying, POSITIVE, 'dying') })
@@ -130,11 +144,12 @@ test.skipIf(!hasPrometheus())(
     const names = [...files.values()].flatMap((text) =>
       Array.from(text.matchAll(/- alert: (\S+)/g), ([, name]) => name),
     )
-    const all = [...new Set(names)].toSorted()
+    const all = [...new Set(names)].filter((name) => name !== undefined && !UNPROVOKED.has(name)).toSorted()
 
     const [registryPort = 0] = await freePorts(1)
     const env = { DD_ENV: 'test', SCHEMA_REGISTRY_URL: `http://127.0.0.1:${registryPort}` }
-    const service = assay({ rules, group: uniqueName('assay'), flags: ['--reload', '500ms'], env })
+    const flags = ['--reload', '500ms', '--max-series', '100']
+    const service = assay({ rules, group: uniqueName('assay'), flags, env })
     const other = { rules: dyingRules, group: uniqueName('assay'), env }
     const mortal = assay(other)
     await Promise.all([service.logged(isAssigned), mortal.logged(isAssigned)])
@@ -143,6 +158,7 @@ test.skipIf(!hasPrometheus())(
       [flowing]: isBroken ? [BAD, BAD, RENAMED, RENAMED, RENAMED] : [GOOD, GOOD, GOOD, GOOD, GOOD],
       [silent]: isBroken ? [] : [{ n: 1, at: new Date().toISOString() }],
       [framed]: isBroken ? [FRAMED] : [{ n: 1 }],
+      [plain]: isBroken ? [Buffer.from('no json')] : [{ n: 1 }],
       [dying]: [{ n: 1 }],
     }))
     const hosts = await Promise.all([hostOf(service), hostOf(mortal)])
@@ -153,8 +169,17 @@ test.skipIf(!hasPrometheus())(
       .toEqual(['AssayCheckerDead absent', 'AssayTopicMissing'])
 
     isBroken = true
-    writeFileSync(join(rules, 'wrong.contract.yaml'), 'rules: [')
     mortal.signal('SIGKILL')
+    const deaf = assay({
+      rules: folderWith({ 'plain.contract.yaml': contract(plain, POSITIVE, 'plain') }),
+      group: uniqueName('assay'),
+      flags: ['--statsd', 'nowhere.invalid:8125'],
+      env: { DD_ENV: 'test' },
+    })
+    writeFileSync(join(rules, 'zoo.contract.yaml'), contract(silent, MANY, 'zoo'))
+    await service.logged(({ msg }) => msg === 'Rules were loaded anew')
+    writeFileSync(join(rules, 'wrong.contract.yaml'), 'rules: [')
+    await prometheus.scrape([...hosts, await hostOf(deaf)])
     const fired = new Map<string, PrometheusAlert>()
     const namesFired = async () => {
       for (const alert of await firing(prometheus)) {
@@ -163,22 +188,27 @@ test.skipIf(!hasPrometheus())(
       }
       return [...fired.keys()].toSorted()
     }
-    await expect.poll(namesFired, { timeout: 40_000 }).toEqual(all)
-    const told = [...fired.values()].flatMap(({ annotations }) => Object.values(annotations))
-    expect(told.filter((text) => /\{\{|<no value>|error expanding/.test(text))).toEqual([])
-    expect(fired.get('AssayRuleFails')?.annotations['summary']).toMatch(
-      /^Rule tolerant of flow fails for \d+(\.\d+)?% of the events that it judged$/,
-    )
-
+    await expect
+      .poll(namesFired, { timeout: 40_000 })
+      .toEqual(all.filter((name) => name !== 'AssayOffsetGap'))
     isBroken = false
     const lenient = strict.replace('n >= 0, tolerance: none', 'n >= -1, tolerance: none')
     writeFileSync(join(rules, 'flow.contract.yaml'), lenient)
+    rmSync(join(rules, 'zoo.contract.yaml'))
     rmSync(join(rules, 'wrong.contract.yaml'))
+    await deaf.stop()
     await createTopic(admin, absent)
     const end = (await ends(admin, framed))[0] ?? 0
     await deleteRecords(admin, framed, end - 1)
     await fakeRegistry((_, response) => json(response, 200, { schema: SCHEMA }), registryPort)
     await prometheus.scrape([await hostOf(service), await hostOf(assay(other))])
+    await expect.poll(namesFired, { timeout: 30_000 }).toEqual(all)
     await expect.poll(() => namesFiring(prometheus), { timeout: 60_000 }).toEqual([])
+
+    const told = [...fired.values()].flatMap(({ annotations }) => Object.values(annotations))
+    expect(told.filter((text) => /\{\{|<no value>|error expanding/.test(text))).toEqual([])
+    expect(fired.get('AssayRuleFails')?.annotations['summary']).toMatch(
+      /^Rule (tolerant|broken) of flow fails for \d+(\.\d+)?% of the events that it judged$/,
+    )
   },
 )

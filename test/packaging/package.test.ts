@@ -11,7 +11,11 @@ const ROOT = join(import.meta.dirname, '../..')
 const GOOD_RULES = join(ROOT, 'examples/kubernetes/rules')
 const BUILD_INPUTS = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'src', 'tools/derive-jsonata']
 /** Like a user who has this Node and nothing of the checkout. */
-const ENV = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` }
+const ENV = {
+  ...process.env,
+  NODE_COMPILE_CACHE: undefined,
+  PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+}
 
 /** A Node of the system that Assay does not run on, if there is one. */
 const OLDER_NODE = (process.env['PATH'] ?? '')
