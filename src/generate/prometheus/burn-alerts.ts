@@ -1,5 +1,5 @@
 import { normaliseTagValue } from '../../model/tag.ts'
-import { badShare, roundTo } from '../bounds.ts'
+import { badShare, MINIMUM_EVENTS, roundTo } from '../bounds.ts'
 import { burnRatesFor } from '../burn-rates.ts'
 import { samplesLine } from '../facts.ts'
 import type { Objective } from '../objectives.ts'
@@ -35,6 +35,15 @@ function burnAlert(
   const share = rule === undefined ? RECORDED.badShare : RECORDED.failShare
   const scope = rule === undefined ? it.scope : { ...it.scope, rule }
   const over = (ms: number) => `${recorded(share(promDuration(ms)), scope)} > ${bound}`
+  // Where few events come, a single bad one burns fast. A freshness rule is judged at every flush.
+  const enough =
+    rule === undefined
+      ? ` and ${recorded(RECORDED.judgedEvents(promDuration(longMs)), scope)} >= ${MINIMUM_EVENTS}`
+      : ''
+  const orTooFew =
+    rule === undefined
+      ? `, or fewer than ${MINIMUM_EVENTS} events were judged in the last ${spanText(longMs)}`
+      : ''
   const series = (result: 'pass' | 'fail') =>
     rule === undefined
       ? it.queries.count('dq.events', { ...it.scope, result })
@@ -43,11 +52,11 @@ function burnAlert(
   return [
     {
       ...frame(it, name, `${promise}_burn_${speed}`, speed === 'fast' ? 'critical' : 'warning'),
-      expr: `${over(longMs)} and ${over(shortMs)}`,
+      expr: `${over(longMs)} and ${over(shortMs)}${enough}`,
       texts: texts(it, {
         summary: `${it.tags.contract} breaks its promise of ${promise} (${shareText(target / 100)}) too fast`,
         description: `Its error budget is spent more than ${decimal(rate)} times as fast as ${timeframe} allow, over the last ${spanText(longMs)} and still in the last ${spanText(shortMs)}.${promise === 'validity' ? ` ${samplesLine(it.contract)}` : ''}`,
-        recovery: `The budget burns slower than that again. What is spent of it comes back as the ${timeframe} move on.`,
+        recovery: `The budget burns slower than that again${orTooFew}. What is spent of it comes back as the ${timeframe} move on.`,
       }),
       scenarios: [
         shareScenario(
