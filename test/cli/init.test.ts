@@ -41,7 +41,7 @@ describe('from a sample', () => {
     const validated = await assay(['validate', dir])
     expect(validated).toMatchObject({
       exitCode: 0,
-      out: '1 file, 3 rules: no problems\nAt most 90 time series\n',
+      out: '1 file, 3 rules: no problems\nAt most 91 time series\n',
     })
     const tested = await assay(['test', dir, '--min-coverage', '100', '--strict-probes'])
     expect(tested).toMatchObject({
