@@ -16,7 +16,7 @@ test('says that all is well', async () => {
   files.writeContract('ads/b', [RULE, { ...RULE, id: 'again' }], { id: 'b' })
   expect(await assay(['validate', files.at('rules')])).toEqual({
     exitCode: 0,
-    out: '2 files, 3 rules: no problems\nAt most 112 time series\n',
+    out: '2 files, 3 rules: no problems\nAt most 114 time series\n',
     err: '',
   })
 })
