@@ -148,8 +148,16 @@ async function judgeFile(
   const timeline = play?.end(untilMs)
   const result = tally.result()
   if (result.events.total === 0) return nothingJudged(file)
-  if (play === undefined) return result
+  if (play === undefined) return { ...result, ...unplayedRules(topic) }
   return timeline === undefined ? NO_TIMES : { ...result, timeline }
+}
+
+/** Rules that this says nothing about. */
+function unplayedRules({ contracts }: CompiledTopic): Pick<CheckResult, 'unplayed'> {
+  const unplayed = contracts.flatMap(({ contract, streamRules }) =>
+    streamRules.map(({ rule }) => ({ contract: contract.id, rule: rule.id })),
+  )
+  return unplayed.length === 0 ? {} : { unplayed }
 }
 
 function toMoment(text: string): number {

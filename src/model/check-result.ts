@@ -14,8 +14,16 @@ export interface CheckResult {
   readonly recognised: Readonly<Record<string, number>>
   /** The first of each rule, in the order of the events. */
   readonly violations: readonly Violation[]
+  /** Rules over the stream, of a sample that was not played on a clock. */
+  readonly unplayed?: readonly UnplayedRule[]
   /** Only of a sample that was played on a clock. */
   readonly timeline?: Timeline
+}
+
+/** A rule about time, of which events without times say nothing. */
+export interface UnplayedRule {
+  readonly contract: string
+  readonly rule: string
 }
 
 /** How the statuses of rules and promises would have gone, had the events come when they say. */

@@ -6,6 +6,8 @@ import { printable } from './printable.ts'
 import { percent, table } from './table.ts'
 import { timelineBlocks } from './timeline-text.ts'
 
+/** Rules that a line names. */
+const MOST_NAMED = 5
 const NUMERIC = new Set([2, 3, 4, 5, 6])
 
 /** What a sample of events came to, for people: a line by rule, the first violations, and a line that sums up. */
@@ -13,6 +15,7 @@ export function reportCheckAsText(result: CheckResult, isVerbose = false): Repor
   const blocks = [
     rulesBlock(result.rules),
     violationsBlock(result.violations),
+    unplayedLine(result),
     rejectedLine(result),
     isVerbose ? recognisedLine(result) : '',
     ...(result.timeline ? timelineBlocks(result.timeline) : []),
@@ -25,6 +28,7 @@ export function reportCheckAsText(result: CheckResult, isVerbose = false): Repor
 }
 
 function rulesBlock(rules: readonly RuleCounts[]): string {
+  if (rules.length === 0) return ''
   const head = ['contract', 'rule', 'pass', 'fail', 'error', 'skip', 'fail rate']
   const rows = rules.map(({ contract, rule, mode, pass, fail, error, skip }) => [
     contract,
@@ -52,6 +56,13 @@ function violationLine({ line, result, contract, rule, mode, reason, message, pa
 /** Rules in the shadow decide about no event, so that their fails don't add up with the last line. */
 function marked(rule: string, mode: Mode | undefined): string {
   return mode === 'shadow' ? `${rule} (shadow)` : rule
+}
+
+function unplayedLine({ unplayed = [] }: CheckResult): string {
+  if (unplayed.length === 0) return ''
+  const named = unplayed.slice(0, MOST_NAMED).map(({ contract, rule }) => `${contract} / ${rule}`)
+  const more = unplayed.length > named.length ? ` and ${unplayed.length - named.length} more` : ''
+  return `Not judged, for they are about time: ${named.join(', ')}${more}. Play the events on a clock: --clock FIELD.`
 }
 
 function rejectedLine({ rejected }: CheckResult): string {

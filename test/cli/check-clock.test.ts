@@ -114,3 +114,19 @@ describe('what can’t be a clock is refused', () => {
     expect(exitCode).toBe(2)
   })
 })
+
+test('without a clock, rules about time are named as not judged; with one, none is', async () => {
+  const lines = [event(0, 1)]
+  const { out } = await check(lines)
+  expect(out).toContain('about time: ads.ad-published / flowing, ads.ad-published / usual. Play the events')
+  const { unplayed } = JSON.parse((await check(lines, '--output', 'json')).out) as CheckResult
+  expect(unplayed?.map(({ rule }) => rule)).toEqual(['flowing', 'usual'])
+  expect((await check(lines, '--clock', 'occurred_at')).out).not.toContain('Not judged')
+})
+
+test('of a contract with nothing but rules about time, no empty table is shown', async () => {
+  const rules = Array.from({ length: 7 }, (_, index) => ({ id: `r${index}`, freshness: { within: '5m' } }))
+  files.writeContract('a', rules)
+  const { out } = await check([event(0, 1)])
+  expect(out).toMatch(/^Not judged, for they are about time: .* \/ r4 and 2 more\. Play/)
+})
