@@ -22,8 +22,6 @@ export function objectOf(fields: ReadonlyMap<string, Type>, rest: Field): Object
 
 /** The rest of the fields of an object that has no others. */
 export const NO_MORE: Field = { standing: 'excluded', type: ABSENT }
-/** The rest of the fields of an object that may have others. */
-export const MAYBE_MORE: Field = { standing: 'undescribed', type: UNKNOWN }
 
 /** Objects of which fields have become known better, with what they were before: so that the same field is not replaced in layers. */
 const changed = new WeakMap<

@@ -4,6 +4,7 @@ import { sloPlaceholder } from '../monitors/burn.ts'
 import type { RemoteBody } from '../../../ports/datadog-api.ts'
 import { identityOf } from '../apply/wanted.ts'
 import type { Finding } from '../../finding.ts'
+import { tagOf } from './artefact-tags.ts'
 import type { EntityJson, MonitorJson, NotificationRuleJson, SloJson } from './json-types.ts'
 
 /** What no file can tell by itself: names that stand twice, references that lead nowhere, teams that nobody tells. */
@@ -19,10 +20,10 @@ export function checkFolder(artefacts: readonly Artefact[]): Finding[] {
 /** Objectives that are sound, by what monitors call them as long as their ids are unknown. */
 export function slosByPlaceholder(objectives: readonly Artefact[]): Map<string, SloJson> {
   return new Map(
-    objectives.map(({ json }) => {
-      const slo = json as unknown as SloJson
-      return [sloPlaceholder(tagOf(slo.tags, 'contract'), tagOf(slo.tags, 'dq_check')), slo]
-    }),
+    objectives.map((artefact) => [
+      sloPlaceholder(tagOf(artefact, 'contract') ?? '', tagOf(artefact, 'dq_check') ?? ''),
+      artefact.json as unknown as SloJson,
+    ]),
   )
 }
 
@@ -123,8 +124,4 @@ function monitorsOf(artefacts: readonly Artefact[]): { path: string; monitor: Mo
     .filter(({ kind, json }) => kind === 'monitor' && Array.isArray((json as { tags?: unknown }).tags))
     .map(({ path, json }) => ({ path, monitor: json as unknown as MonitorJson }))
     .filter(({ monitor }) => typeof monitor.query === 'string')
-}
-
-function tagOf(tags: readonly string[], key: string): string {
-  return tags.find((tag) => tag.startsWith(`${key}:`))?.slice(key.length + 1) ?? ''
 }
