@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { explainJsonMistake } from '../../src/contract-test/json-mistake.ts'
 import { jsonText, jsonTree, mergePatch } from '../../src/contract-test/json-text.ts'

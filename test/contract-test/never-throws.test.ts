@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import * as fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { parseContractTest } from '../../src/contract-test/parse.ts'
 import { prepareTest } from '../../src/contract-test/prepare.ts'

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { parseContract } from '../../src/contract/parse.ts'
 import type { LocatedText } from '../../src/model/contract.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { Decoder, DEFAULT_DECODE_LIMITS, NO_REGISTRY } from '../../src/decode/decode.ts'
 import type { Format, Numbers } from '../../src/model/contract.ts'

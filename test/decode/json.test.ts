@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { decodeJson } from '../../src/decode/json.ts'
 import { keysInText, keysInTextAtMost } from '../../src/decode/json-keys.ts'

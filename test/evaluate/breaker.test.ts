@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { afterOverrun, afterPause, CLOSED_BREAKER } from '../../src/evaluate/breaker.ts'
 import type { Breaker } from '../../src/evaluate/breaker.ts'

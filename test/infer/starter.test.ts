@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { makeStarter } from '../../src/infer/make-starter.ts'

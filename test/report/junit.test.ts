@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { junitXml } from '../../src/report/junit.ts'
 import { parseXml } from './xml.ts'

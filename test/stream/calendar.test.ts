@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { isExempt, lastExemptEndMs, overlapsExempt } from '../../src/stream/calendar.ts'
 import { at, exceptions, exemptTimes, iso } from './support.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { isFuture, readEventTime } from '../../src/stream/event-time.ts'
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { Hysteresis, pressureOf } from '../../src/stream/hysteresis.ts'
 import type { Level } from '../../src/stream/hysteresis.ts'

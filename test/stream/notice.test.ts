@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import type { Contract } from '../../src/model/contract.ts'
 import { NO_MEASURE, STATUS_REASONS, STATUSES } from '../../src/model/status.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { packStatuses, unpackStatuses } from '../../src/stream/restored-status.ts'
 import type { RestoredStatus } from '../../src/stream/restored-status.ts'

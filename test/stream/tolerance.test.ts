@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { topicOf } from '../engine/topics.ts'
 import type { RuleText } from '../evaluate/support.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { volume } from './support.ts'
 import { type Play, playVolume, type Producer } from './topic-in-time.ts'

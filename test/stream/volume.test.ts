@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { ArrivalClock } from '../../src/lag/arrival.ts'
 import { VolumeWindows } from '../../src/stream/volume.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import { overlapsExempt } from '../../src/stream/calendar.ts'
 import { coversWholeWeek, leavesWindow, longestFreeMs } from '../../src/stream/week.ts'

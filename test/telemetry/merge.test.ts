@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../property.ts'
 import { describe, expect, test } from 'vitest'
 import type { Sample } from '../../src/model/sample.ts'
 import { mergeSamples, seriesKey } from '../../src/telemetry/merge.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { assignPartitions, assignTopics } from '../../../src/adapters/kafka/assignment.ts'
 import type { Assignment, Member } from '../../../src/adapters/kafka/assignment.ts'

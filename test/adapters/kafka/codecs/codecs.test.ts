@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import * as fc from 'fast-check'
+import { fc } from '../../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { BatchFault, decompressBounded } from '../../../../src/adapters/kafka/codecs/bounded.ts'
 import { JAVA_MADE, SAMPLE_RECORDS } from '../../../../src/adapters/kafka/codecs/java-made.ts'
