@@ -27,6 +27,7 @@ export function statusTexts(reports: ReportSource, version: string): StatusTexts
     contract: (id) => board.contract(id),
     violations: () => board.violations(),
     openApi: JSON.stringify(openApiDocument(version)),
+    news: () => board.news(),
     subscribe: (listener) => board.subscribe(listener),
   }
 }

@@ -85,6 +85,11 @@ export class StatusBoard {
     }))
   }
 
+  /** What was new with the last flush, as JSON on one line. */
+  news(): string {
+    return this.#text('news', ({ contracts, ...report }) => ({ ...report, contracts: contracts.map(newsOf) }))
+  }
+
   /** Tells `listener` after each flush what is new, as JSON on one line, until the returned function is called. */
   subscribe(listener: (news: string) => void): () => void {
     this.#listeners.add(listener)
@@ -95,13 +100,8 @@ export class StatusBoard {
     this.#report = undefined
     this.#texts = new Map()
     if (this.#listeners.size === 0) return
-    const news = this.#news()
+    const news = this.news()
     for (const listener of this.#listeners) listener(news)
-  }
-
-  #news(): string {
-    const { contracts, ...report } = this.#current()
-    return JSON.stringify({ ...report, contracts: contracts.map(newsOf) })
   }
 
   #current(): StatusReport {

@@ -219,16 +219,21 @@ async function readNews(count: number, isReady: () => void): Promise<unknown[]> 
 }
 
 describe('news', () => {
+  test('begin with those of the last flush, which a page may have missed between its questions', async () => {
+    await served.flush(2)
+    expect(await readNews(1, () => undefined)).toMatchObject([{ flush: 2 }])
+  })
+
   test('come after each flush, one number after another, as the document says', async () => {
     const ready = Promise.withResolvers<void>()
-    const reading = readNews(3, () => ready.resolve())
+    const reading = readNews(4, () => ready.resolve())
     await ready.promise
     for (let flush = 0; flush < 3; flush++) {
       await feedAll()
       await served.flush()
     }
     const news = await reading
-    expect(news.map((each) => (each as { flush: number }).flush)).toEqual([1, 2, 3])
+    expect(news.map((each) => (each as { flush: number }).flush)).toEqual([0, 1, 2, 3])
     for (const each of news) expect(faultsOf('StatusNews', each)).toEqual([])
   })
 

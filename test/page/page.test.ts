@@ -57,6 +57,18 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
       expect(await page.evaluate(() => Reflect.get(globalThis, 'isSameDocument'))).toBe(true)
     })
 
+    test('shows what was flushed between its question for everything and its listening', async () => {
+      await page.route('**/api/v1/stream', async (route) => {
+        await feed(
+          Array.from({ length: 30 }, (_, n) => goodAd(n)),
+          15,
+        )
+        await route.continue()
+      })
+      await page.reload()
+      await expect.poll(() => row('search.ad-published').textContent()).toContain('Kept')
+    })
+
     test('shows counts of rules that are those of the metrics', async () => {
       await page.goto(`${served.url}/contracts/search.ad-published`)
       await feed([...Array.from({ length: 1234 }, (_, n) => goodAd(n)), BAD, BAD, { ad: 5 }], 2)

@@ -10,7 +10,12 @@ const PING_INTERVAL_MS = 15_000
 const RETRY_MS = 3000
 
 /** Where news come from: each on one line. */
-export type Subscribe = (listener: (news: string) => void) => () => void
+export interface NewsSource {
+  /** Those of the last flush. */
+  news(): string
+  /** Calls `listener` with those of each flush until the returned function is called. */
+  subscribe(listener: (news: string) => void): () => void
+}
 
 /** Too many are there already; the page asks again later. */
 export const TOO_MANY_READERS: Answer = {
@@ -23,31 +28,34 @@ export const TOO_MANY_READERS: Answer = {
  * for everything anew; who stops reading is let go. So no page ever costs more memory than one piece of news.
  */
 export class EventStream {
-  readonly #subscribe: Subscribe
+  readonly #source: NewsSource
   readonly #readers = new Map<ServerResponse, { unread: number }>()
   #unsubscribe: (() => void) | undefined
   #pings: NodeJS.Timeout | undefined
 
-  constructor(subscribe: Subscribe) {
-    this.#subscribe = subscribe
+  constructor(source: NewsSource) {
+    this.#source = source
   }
 
   get isFull(): boolean {
     return this.#readers.size >= MAX_READERS
   }
 
-  /** Takes in a page. The answer ends when the page goes away. */
+  /**
+   * Takes in a page. The answer ends when the page goes away. It begins with the last news: a flush between the page's question for
+   * everything and this one is noticed at once, not with the next flush.
+   */
   add(response: ServerResponse): void {
     response.writeHead(200, {
       ...SAFETY_HEADERS,
       'content-type': 'text/event-stream; charset=utf-8',
       'x-accel-buffering': 'no',
     })
-    response.write(`retry: ${RETRY_MS}\n\n`)
+    response.write(`retry: ${RETRY_MS}\n\n${eventOf(this.#source.news())}`)
     this.#readers.set(response, { unread: 0 })
     response.once('close', () => this.#remove(response))
     response.once('error', () => this.#remove(response))
-    this.#unsubscribe ??= this.#subscribe((news) => this.#send(`event: news\ndata: ${news}\n\n`))
+    this.#unsubscribe ??= this.#source.subscribe((news) => this.#send(eventOf(news)))
     this.#pings ??= setInterval(() => this.#send(': still here\n\n'), PING_INTERVAL_MS).unref()
   }
 
@@ -68,4 +76,8 @@ export class EventStream {
     clearInterval(this.#pings)
     this.#pings = undefined
   }
+}
+
+function eventOf(news: string): string {
+  return `event: news\ndata: ${news}\n\n`
 }

@@ -1,7 +1,7 @@
 import { json, jsonText } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { readPageFiles } from './page-files.ts'
-import type { Subscribe } from './event-stream.ts'
+import type { NewsSource } from './event-stream.ts'
 
 /** What the probes ask. */
 export interface Probes {
@@ -14,14 +14,13 @@ export interface Probes {
 }
 
 /** What the page and programs read, as JSON texts. */
-export interface StatusTexts {
+export interface StatusTexts extends NewsSource {
   status(): string
   catalogue(): string
   /** Undefined if there is no contract of this id. */
   contract(id: string): string | undefined
   violations(): string
   readonly openApi: string
-  readonly subscribe: Subscribe
 }
 
 /** Makes an answer for what stands behind the path of the route; undefined if nothing is there. */

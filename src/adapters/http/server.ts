@@ -57,7 +57,7 @@ function servedOf(probes: Probes, texts: StatusTexts | undefined): Served {
   const { exact, below } = pageRoutes(texts)
   return {
     routes: { exact: new Map([...exact, ...probed]), below },
-    stream: new EventStream((listener) => texts.subscribe(listener)),
+    stream: new EventStream(texts),
   }
 }
 

@@ -64,7 +64,7 @@ export const API_PATHS: readonly ApiPath[] = [
     path: '/api/v1/stream',
     summary: 'News after each flush',
     description:
-      'Server-sent events named `news`. Each holds what changed and the number of its flush: who finds a number left out asks for `/api/v1/status` anew.',
+      'Server-sent events named `news`, at first those of the last flush. Each holds what changed and the number of its flush: who finds a number left out asks for `/api/v1/status` anew.',
     schema: 'StatusNews',
     type: 'text/event-stream',
     refusals: { '503': 'Too many pages are open.' },

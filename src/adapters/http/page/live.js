@@ -12,6 +12,7 @@ export class Live {
     this.onChange = onChange
     this.onLoss = onLoss
     this.waitMs = FIRST_WAIT_MS
+    this.asked = 0
   }
 
   async start() {
@@ -24,10 +25,14 @@ export class Live {
     }
   }
 
+  /** Only the answer to the last question counts: those to two in a row may come in any order. */
   async #load() {
+    const asked = ++this.asked
     const answer = await fetch('/api/v1/status', { headers: { accept: 'application/json' } })
     if (!answer.ok) throw new Error(`status ${answer.status}`)
-    this.store.setAll(await answer.json())
+    const all = await answer.json()
+    if (asked !== this.asked) return
+    this.store.setAll(all)
     this.onChange()
     this.#expectNews()
   }
@@ -41,6 +46,7 @@ export class Live {
 
   async #take(news) {
     const { store } = this
+    if (news.flush === store.flush && news.ruleSet.hash === store.ruleSet.hash) return
     if (news.flush !== store.flush + 1 || news.ruleSet.hash !== store.ruleSet.hash)
       await this.#load().catch(() => this.#tryAgain())
     else {
