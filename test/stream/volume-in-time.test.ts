@@ -16,9 +16,18 @@ const CALM: Omit<Play, 'producers'> = { startMs: START_MS, seconds: HOUR_S, stal
 
 /** Bounds that three producers, each with a record every ten seconds, keep with a little to spare. */
 const check = volume({ over: '1m', min: 16, max: 20 })
+/**
+ * A stall that is made up for before the next look is not noticed: 16 seconds at most, of flushes each ten and a harmless six. Of clocks that
+ * are off, the records of that time may count for the window beside theirs: two of each producer.
+ */
+const roomyCheck = volume({ over: '1m', min: 12, max: 24 })
 
-function statuses(play: Omit<Play, 'producers'>, producers: readonly Producer[]): Record<string, number> {
-  const seen = playVolume(check, { ...play, producers })
+function statuses(
+  play: Omit<Play, 'producers'>,
+  producers: readonly Producer[],
+  of = check,
+): Record<string, number> {
+  const seen = playVolume(of, { ...play, producers })
   const names = [...new Set(seen.map(({ reason }) => reason))].toSorted()
   return Object.fromEntries(
     names.map((name) => [
@@ -70,12 +79,16 @@ test('whatever the clocks of producers and however often we stall, no steady str
       fc.array(stall, { maxLength: 4 }),
       fc.nat(59),
       (producers, stalls, offsetS) => {
-        const reasons = statuses({ ...CALM, stalls, startMs: START_MS + offsetS * 1000 }, producers)
+        const reasons = statuses(
+          { ...CALM, stalls, startMs: START_MS + offsetS * 1000 },
+          producers,
+          roomyCheck,
+        )
         expect(reasons['too_few_events'] ?? 0).toBe(0)
         expect(reasons['too_many_events'] ?? 0).toBe(0)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 200 },
   )
 })
 
