@@ -89,6 +89,18 @@ describe('what stands in the folder already', () => {
     expect([read('notes.json'), read('contracts/shop.orders/README.md')]).toEqual(['{"by": "hand"}', 'ours'])
   })
 
+  test.each(['terraform.tfstate', 'terraform.tfstate.backup', 'terraform.tfstate.d/prod/terraform.tfstate'])(
+    'the state of Terraform is never touched, though it speaks of what is generated: %s',
+    async (path) => {
+      await generate()
+      files.write(`out/${path}`, '{"resources": "managed-by:assay"}')
+      expect(await generate()).toMatchObject({ exitCode: 0 })
+      expect(await generate('--check')).toMatchObject({ exitCode: 0 })
+      expect(await assay(['generate', 'datadog', '--lint', files.at('out')])).toMatchObject({ exitCode: 0 })
+      expect(read(path)).toBe('{"resources": "managed-by:assay"}')
+    },
+  )
+
   test('a file of somebody else in the way is told, and nothing is written', async () => {
     files.write(`out/${VALIDITY}`, '{"by": "hand"}')
     const { exitCode, err } = await generate()

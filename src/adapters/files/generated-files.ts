@@ -60,8 +60,12 @@ export function writeGenerated(folder: string, files: readonly GeneratedFile[], 
   }
 }
 
+/** Terraform that is run in the folder keeps its state there, in which stands the mark of all that it made. */
+const TERRAFORM_STATE = /\.tfstate(?:\.|$)/
+
 /**
- * All regular files below a folder, by their path in it. Links are passed over: they may lead anywhere.
+ * All regular files below a folder, by their path in it. Links are passed over, for they may lead anywhere, and so are hidden files and the
+ * state of Terraform.
  *
  * @throws Fault INPUT_UNREADABLE
  */
@@ -78,7 +82,8 @@ export function readTree(folder: string, prefix = ''): Map<string, string> {
 function entriesOf(folder: string): { readonly name: string; readonly isFolder: boolean }[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isDirectory()))
+      .filter(({ name }) => !name.startsWith('.') && !TERRAFORM_STATE.test(name))
+      .filter((entry) => entry.isFile() || entry.isDirectory())
       .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return []
