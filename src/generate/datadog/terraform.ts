@@ -1,25 +1,45 @@
 import { GENERATED_MARK, type GeneratedFile } from '../../model/generated-file.ts'
 import { resourceName } from '../names.ts'
 import { toJson, type Json } from '../to-json.ts'
-import { ARTEFACT_SUFFIXES, type Artefact } from './artefact.ts'
+import { ARTEFACT_SUFFIXES, type Artefact, type ArtefactKind } from './artefact.ts'
+import { monitorBody } from './terraform/monitor-body.ts'
+import type { Reading } from './terraform/reading.ts'
+import { sloBody } from './terraform/slo-body.ts'
 
 const NOTE = `Made by Assay: it reads the JSON beside it. Changes made here are lost. ${GENERATED_MARK}`
 /** What an objective is called in the query of a monitor, until its id is known. */
 const SLO_PLACEHOLDER = /\bslo:([A-Za-z0-9._-]+)\/(validity|freshness)/
 
-type Resources = Record<string, Record<string, Json>>
+type Blocks = Record<string, Json>
 
 /** A Terraform module that creates the same things out of the same files: a file for each contract, domain and kind of the rest. */
 export function terraformFiles(artefacts: readonly Artefact[]): GeneratedFile[] {
   const groups = Map.groupBy(artefacts, ({ path }) => groupOf(path))
-  const files = [...groups].map(([group, members]) => {
-    return { path: `${group}.tf.json`, text: toJson({ '//': NOTE, resource: resourcesOf(members) }) }
-  })
-  return [{ path: 'assay.tf.json', text: toJson({ '//': NOTE, terraform: PROVIDERS }) }, ...files]
+  const files = [...groups].map(([group, members]) => ({ path: `${group}.tf.json`, text: textOf(members) }))
+  return [{ path: 'assay.tf.json', text: toJson({ '//': NOTE, ...MODULE }) }, ...files]
 }
 
-const PROVIDERS = {
-  required_providers: { datadog: { source: 'DataDog/datadog', version: '>= 4.0' } },
+const MODULE = {
+  terraform: {
+    // Objectives take a formula of bad events after 4.3, and distributions keep their type from 4.16 on.
+    required_providers: { datadog: { source: 'DataDog/datadog', version: '>= 4.16' } },
+  },
+  variable: {
+    shared: {
+      type: 'bool',
+      default: true,
+      nullable: false,
+      description:
+        'Whether dashboards and catalogue entities are made, which are the same for all environments: true for one module of an account.',
+    },
+    metrics: {
+      type: 'set(string)',
+      default: [],
+      nullable: false,
+      description:
+        'Metrics that get their unit, description and tags, for one module of an account. Datadog takes these for metrics alone that it has received.',
+    },
+  },
 }
 
 /** `contracts/ads.x/…` goes into contract.ads.x, `domains/ads/…` into domain.ads, the rest by its folder. */
@@ -29,125 +49,90 @@ function groupOf(path: string): string {
   return `${folder?.replace(/s$/, '')}.${name}`
 }
 
-function resourcesOf(artefacts: readonly Artefact[]): Resources {
-  const resources: Resources = {}
+function textOf(artefacts: readonly Artefact[]): string {
+  const locals: Blocks = {}
+  const resource: Record<string, Blocks> = {}
   for (const artefact of artefacts) {
-    const { type, body } = resourceOf(artefact)
-    resources[type] = { ...resources[type], [nameOf(artefact)]: body }
+    const type = TYPES[artefact.kind]
+    if (!isReadWhole(artefact.kind)) locals[localOf(artefact)] = `\${jsondecode(${fileOf(artefact)})}`
+    resource[type] = { ...resource[type], [nameOf(artefact)]: bodyOf(artefact) }
   }
-  return resources
+  return toJson({ '//': NOTE, ...(Object.keys(locals).length === 0 ? {} : { locals }), resource })
 }
 
+const TYPES: Readonly<Record<ArtefactKind, string>> = {
+  dashboard: 'datadog_dashboard_json',
+  monitor: 'datadog_monitor',
+  slo: 'datadog_service_level_objective',
+  entity: 'datadog_software_catalog',
+  notificationRule: 'datadog_monitor_notification_rule',
+  metadata: 'datadog_metric_metadata',
+  tags: 'datadog_metric_tag_configuration',
+}
+
+/** The same for all environments: one module of an account makes them. */
+const IF_SHARED = '${var.shared ? 1 : 0}'
+
+function bodyOf(artefact: Artefact): Json {
+  const { kind, json } = artefact
+  const of: Reading = (field) => `\${local.${localOf(artefact)}.${field}}`
+  switch (kind) {
+    case 'dashboard':
+      return { count: IF_SHARED, dashboard: `\${${fileOf(artefact)}}` }
+    case 'entity':
+      return { count: IF_SHARED, entity: `\${${fileOf(artefact)}}` }
+    case 'monitor':
+      return monitorBody(json, of, queryOf(artefact))
+    case 'slo':
+      return sloBody(json, of)
+    case 'notificationRule':
+      return notificationBody((field) => of(`data.attributes.${field}`))
+    case 'metadata':
+      return metricBody(artefact, 'metric', ['description', 'short_name', 'type'], 'unit')
+    case 'tags':
+      return metricBody(artefact, 'metric_name', ['metric_type', 'tags'], 'include_percentiles')
+  }
+}
+
+function isReadWhole(kind: ArtefactKind): boolean {
+  return kind === 'dashboard' || kind === 'entity'
+}
+
+/** Dots and slashes may not stand in a name: what differs in them alone is told apart by a hash. */
 function nameOf({ path, kind }: Pick<Artefact, 'path' | 'kind'>): string {
   return resourceName(path.replace(ARTEFACT_SUFFIXES[kind], '') || kind)
 }
 
-function resourceOf(artefact: Artefact): { type: string; body: Json } {
-  const text = `file("\${path.module}/${artefact.path}")`
-  switch (artefact.kind) {
-    case 'dashboard':
-      return { type: 'datadog_dashboard_json', body: { dashboard: `\${${text}}` } }
-    case 'monitor':
-      return { type: 'datadog_monitor_json', body: { monitor: `\${${withSloId(artefact, text)}}` } }
-    case 'slo':
-      return { type: 'datadog_service_level_objective', body: sloBody(artefact.json, `jsondecode(${text})`) }
-    case 'entity':
-      return { type: 'datadog_software_catalog', body: { entity: `\${${text}}` } }
-    case 'notificationRule':
-      return {
-        type: 'datadog_monitor_notification_rule',
-        body: notificationBody(`jsondecode(${text}).data.attributes`),
-      }
-    case 'metadata':
-      return { type: 'datadog_metric_metadata', body: metadataBody(`jsondecode(${text}).metrics`) }
-    case 'tags':
-      return { type: 'datadog_metric_tag_configuration', body: tagsBody(`jsondecode(${text}).metrics`) }
-  }
+/** A monitor and an objective may have the same name. */
+function localOf(artefact: Artefact): string {
+  return `${artefact.kind}_${nameOf(artefact)}`
 }
 
-/** Replaced, and not a template: a message may hold what Terraform would take for one. */
-function withSloId({ path, json }: Artefact, text: string): string {
-  const query = (json as { readonly query: string }).query
-  const [placeholder, , promise] = SLO_PLACEHOLDER.exec(query) ?? []
-  if (placeholder === undefined || promise === undefined) return text
+function fileOf({ path }: Artefact): string {
+  return `file("\${path.module}/${path}")`
+}
+
+/** The query of a monitor; that of an objective gets its id. */
+function queryOf(artefact: Artefact): string {
+  const { path, json } = artefact
+  const read = `local.${localOf(artefact)}.query`
+  const [placeholder, , promise] = SLO_PLACEHOLDER.exec((json as { readonly query: string }).query) ?? []
+  if (placeholder === undefined || promise === undefined) return `\${${read}}`
   const slo = nameOf({ kind: 'slo', path: `${path.slice(0, path.lastIndexOf('/'))}/${promise}.slo.json` })
-  return `replace(${text}, "${placeholder}", datadog_service_level_objective.${slo}.id)`
+  return `\${replace(${read}, "${placeholder}", datadog_service_level_objective.${slo}.id)}`
 }
 
-/** The one resource that takes no JSON. */
-function sloBody(json: Json, decoded: string): Json {
-  const of = (field: string) => `\${${decoded}.${field}}`
-  const { type, thresholds } = json as { readonly type: string; readonly thresholds: readonly Json[] }
+function notificationBody(of: Reading): Json {
+  return { name: of('name'), recipients: of('recipients'), filter: { tags: of('filter.tags') } }
+}
+
+/** One for each metric that is asked for, from the file that has all of them. */
+function metricBody(artefact: Artefact, key: string, fields: readonly string[], optional: string): Json {
+  const metric = `local.${localOf(artefact)}.metrics[each.key]`
   return {
-    name: of('name'),
-    description: of('description'),
-    type: of('type'),
-    tags: of('tags'),
-    timeframe: of('timeframe'),
-    target_threshold: of('target_threshold'),
-    ...('warning_threshold' in (json as object) ? { warning_threshold: of('warning_threshold') } : {}),
-    thresholds: thresholds.map((threshold, index) =>
-      Object.fromEntries(
-        Object.keys(threshold as object).map((key) => [key, of(`thresholds[${index}].${key}`)]),
-      ),
-    ),
-    sli_specification: type === 'metric' ? { count: countBody(of) } : { time_slice: timeSliceBody(of) },
-  }
-}
-
-function countBody(of: (field: string) => string): Json {
-  const count = 'sli_specification.count'
-  return {
-    good_events_formula: { formula_expression: of(`${count}.good_events_formula.formula`) },
-    bad_events_formula: { formula_expression: of(`${count}.bad_events_formula.formula`) },
-    queries: [0, 1].map((index) => ({
-      metric_query: metricQueryBody((field) => of(`${count}.queries[${index}].${field}`)),
-    })),
-  }
-}
-
-function timeSliceBody(of: (field: string) => string): Json {
-  const slice = 'sli_specification.time_slice'
-  return {
-    comparator: of(`${slice}.comparator`),
-    threshold: of(`${slice}.threshold`),
-    query_interval_seconds: of(`${slice}.query_interval_seconds`),
-    query: {
-      formula: { formula_expression: of(`${slice}.query.formulas[0].formula`) },
-      query: { metric_query: metricQueryBody((field) => of(`${slice}.query.queries[0].${field}`)) },
-    },
-  }
-}
-
-function metricQueryBody(of: (field: string) => string): Json {
-  return { data_source: of('data_source'), name: of('name'), query: of('query') }
-}
-
-function notificationBody(attributes: string): Json {
-  return {
-    name: `\${${attributes}.name}`,
-    recipients: `\${${attributes}.recipients}`,
-    filter: { tags: `\${${attributes}.filter.tags}` },
-  }
-}
-
-function metadataBody(metrics: string): Json {
-  return {
-    for_each: `\${${metrics}}`,
-    metric: '${each.key}',
-    description: '${each.value.description}',
-    short_name: '${each.value.short_name}',
-    type: '${each.value.type}',
-    unit: '${try(each.value.unit, null)}',
-  }
-}
-
-function tagsBody(metrics: string): Json {
-  return {
-    for_each: `\${${metrics}}`,
-    metric_name: '${each.key}',
-    metric_type: '${each.value.metric_type}',
-    tags: '${each.value.tags}',
-    include_percentiles: '${try(each.value.include_percentiles, null)}',
+    for_each: '${var.metrics}',
+    [key]: '${each.key}',
+    ...Object.fromEntries(fields.map((field) => [field, `\${${metric}.${field}}`])),
+    [optional]: `\${try(${metric}.${optional}, null)}`,
   }
 }

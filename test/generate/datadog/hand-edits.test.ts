@@ -309,7 +309,7 @@ checkAll('everything else', [
     'the id of another objective',
     TERRAFORM,
     [[/slo:shop\.orders\/validity(?=\\", dat)/g, 'slo:shop.orders/freshness']],
-    /\/resource\/datadog_monitor_json\/\S+\/monitor does not read .*: .* is expected/,
+    /\/resource\/datadog_monitor\/\S+\/query does not read .*: .* is expected/,
   ],
   ['no JSON in Terraform', TERRAFORM, [['"resource": {', '"resource": ']], /is no JSON/],
 ])
