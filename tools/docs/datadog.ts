@@ -22,9 +22,8 @@ interface Monitor {
 
 /** The page of what `assay generate datadog` makes, shown on a contract with every kind of rule. */
 export function datadogPage(): string {
-  const files = generateDatadog(loadRules([FIXTURES]).contracts, CATALOGUE).filter(({ path }) =>
-    SHOWN.test(path),
-  )
+  const all = generateDatadog(loadRules([FIXTURES]).contracts, CATALOGUE)
+  const files = all.filter(({ path }) => SHOWN.test(path))
   const monitors = files.filter(({ path }) => kindOfPath(path) === 'monitor')
   return `${GENERATED}
 
@@ -61,6 +60,10 @@ ${markdownTable(
 
 Each JSON file but those of metrics is the body that Datadog’s API takes. In those of metrics, \`metrics\` has the body of each by its name.
 
+## Terraform
+
+${terraformSection(all.find(({ path }) => path === 'assay.tf.json')?.text)}
+
 ## Monitors
 
 A monitor is known by its tags \`contract\` (or \`domain\` and \`topic\`), \`env\` and \`dq_check\`, of which the last is the name of the file. The
@@ -78,6 +81,44 @@ ${markdownTable(
   monitors.map(({ path, text }) => meaningRow(path, JSON.parse(text) as Monitor)),
 )}
 `
+}
+
+interface TerraformModule {
+  readonly terraform: { readonly required_providers: { readonly datadog: { readonly version: string } } }
+  readonly variable: Readonly<
+    Record<string, { readonly type: string; readonly default: unknown; readonly description: string }>
+  >
+}
+
+function terraformSection(text = '{}'): string {
+  const { terraform, variable } = JSON.parse(text) as TerraformModule
+  return `The folder is a module for the provider \`DataDog/datadog\` (\`${terraform.required_providers.datadog.version}\`).
+
+${markdownTable(
+  ['File', 'Resource'],
+  [
+    ['*.dashboard.json', 'datadog_dashboard_json'],
+    ['*.monitor.json', 'datadog_monitor'],
+    ['*.slo.json', 'datadog_service_level_objective'],
+    ['*.entity.json', 'datadog_software_catalog'],
+    ['*.notification-rule.json', 'datadog_monitor_notification_rule'],
+    ['metrics.metadata.json', 'datadog_metric_metadata'],
+    ['metrics.tags.json', 'datadog_metric_tag_configuration'],
+  ].map(([file = '', resource = '']) => [code(file), code(resource)]),
+)}
+
+Monitors are told field by field, for \`datadog_monitor_json\` holds what Datadog adds by itself (delays, ids of runbooks, \`metric alert\` for a
+simple query) for a change, in every plan.
+
+${markdownTable(
+  ['Variable', 'Type', 'Default', 'Meaning'],
+  Object.entries(variable).map(([name, { type, default: preset, description }]) => [
+    code(name),
+    code(type),
+    code(JSON.stringify(preset)),
+    description,
+  ]),
+)}`
 }
 
 function monitorRow(path: string, { query, priority, options }: Monitor): string[] {
