@@ -30,14 +30,14 @@ const MODULE = {
       default: true,
       nullable: false,
       description:
-        'Whether dashboards and catalogue entities are made, which are the same for all environments: true for one module of an account.',
+        'Whether dashboards and catalogue entities are made, which are the same for all environments: true in one of them.',
     },
     metrics: {
       type: 'set(string)',
       default: [],
       nullable: false,
       description:
-        'Metrics that get their unit, description and tags, for one module of an account. Datadog takes these for metrics alone that it has received.',
+        'Metrics that get their unit, description and tags, in one module of an account. Datadog refuses these for a metric that it has not received.',
     },
   },
 }
@@ -70,7 +70,7 @@ const TYPES: Readonly<Record<ArtefactKind, string>> = {
   tags: 'datadog_metric_tag_configuration',
 }
 
-/** The same for all environments: one module of an account makes them. */
+/** The same for all environments, of which one makes them. */
 const IF_SHARED = '${var.shared ? 1 : 0}'
 
 function bodyOf(artefact: Artefact): Json {
