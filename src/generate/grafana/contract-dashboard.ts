@@ -1,7 +1,7 @@
 import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
 import { shareText } from '../spans.ts'
 import { address, consumersText, producerText } from '../texts.ts'
-import { type DashboardDraft, linksOf, linkTo, uidOf } from './dashboard.ts'
+import { type DashboardDraft, linksOf, linkTo, tagOf, uidOf } from './dashboard.ts'
 import { overRange, share, statusBy, sumBy } from './expressions.ts'
 import { failingSection } from './failing-section.ts'
 import { row, type Section } from './layout.ts'
@@ -9,7 +9,14 @@ import { stat, text } from './panels.ts'
 import type { Shown } from './shown.ts'
 import { checkerSection, streamSection } from './stream-section.ts'
 import { words } from './texts.ts'
-import { ageSteps, BUDGET_STEPS, redFrom, STATUS_MAPPINGS, validitySteps } from './thresholds.ts'
+import {
+  ageSteps,
+  BUDGET_STEPS,
+  redFrom,
+  shareDecimals,
+  STATUS_MAPPINGS,
+  validitySteps,
+} from './thresholds.ts'
 
 /** What the owner of a contract wants to know, in the order in which they ask. */
 export function contractDashboard(shown: Shown, env: string | undefined): DashboardDraft {
@@ -21,7 +28,7 @@ export function contractDashboard(shown: Shown, env: string | undefined): Dashbo
     description: words(
       contract.description ?? `What ${contract.owner} relies on in topic ${contract.topic}.`,
     ),
-    tags: [`domain:${tags.domain}`, `team:${tags.team}`, `contract:${tags.contract}`],
+    tags: [tagOf('domain', tags.domain), tagOf('team', tags.team), tagOf('contract', tags.contract)],
     links: [overview, ...linksOf(contract).map(([name, url]) => linkTo(words(name), address(url)))],
     sections: [promiseSection(shown), failingSection(shown), streamSection(shown), checkerSection(shown)],
     env,
@@ -57,6 +64,7 @@ function numbers({ contract, tags, queries }: Shown) {
   return [
     stat('Valid events', [{ expr: `1 - ${share([], bad, judged)}`, legend: 'valid' }], {
       unit: 'percentunit',
+      decimals: shareDecimals([contract]),
       ...(valid === undefined ? {} : { steps: valid }),
     }),
     stat(

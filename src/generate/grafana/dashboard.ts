@@ -11,6 +11,10 @@ export const GRAFANA_MARK = 'generated-by:assay/grafana'
 export const SCHEMA_VERSION = 39
 const SLUG_LENGTH = 22
 
+/** Grafana keeps no more of a tag in its database: a dashboard with a longer one is not saved (grafana/grafana#22424, #116047). */
+export const MAX_TAG_LENGTH = 50
+const HASH_LENGTH = 8
+
 export interface DashboardDraft {
   readonly uid: string
   readonly title: string
@@ -31,6 +35,14 @@ export function uidOf(kind: 'contract' | 'domain', name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, SLUG_LENGTH)
   return `assay-${kind.charAt(0)}-${slug}-${shortHash(`${kind}/${name}`)}`
+}
+
+/** A tag `key:value`. Of one that is too long the beginning stays, with a hash of the whole. */
+export function tagOf(key: string, value: string): string {
+  const tag = `${key}:${value}`
+  return tag.length <= MAX_TAG_LENGTH
+    ? tag
+    : `${tag.slice(0, MAX_TAG_LENGTH - HASH_LENGTH - 1)}-${shortHash(tag)}`
 }
 
 /** A dashboard as Grafana provisions it. */
@@ -60,6 +72,9 @@ export function linkTo(title: string, url: string): Json {
     title,
     url,
     icon: isInside ? 'dashboard' : 'doc',
+    tooltip: '',
+    tags: [],
+    asDropdown: false,
     targetBlank: !isInside,
     keepTime: isInside,
     includeVars: isInside,

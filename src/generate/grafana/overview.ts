@@ -4,13 +4,13 @@ import type { PromQueries } from '../promql/queries.ts'
 import { BAD_RESULTS, JUDGED_RESULTS } from '../results.ts'
 import { someOf } from '../texts.ts'
 import type { WatchedGroup } from '../watched.ts'
-import { type DashboardDraft, uidOf } from './dashboard.ts'
+import { type DashboardDraft, tagOf, uidOf } from './dashboard.ts'
 import { maxBy, overRange, perStep, share, statusBy, sumBy } from './expressions.ts'
 import { type Panel, row, type Section } from './layout.ts'
 import { stat, table, text, timeSeries, topList } from './panels.ts'
 import { serviceStats } from './stream-section.ts'
 import { words } from './texts.ts'
-import { redFrom, STATUS_MAPPINGS } from './thresholds.ts'
+import { redFrom, shareDecimals, STATUS_MAPPINGS } from './thresholds.ts'
 
 /** All contracts of a domain at one glance. */
 export function overview(group: WatchedGroup<PromQueries>, env: string | undefined): DashboardDraft {
@@ -19,12 +19,12 @@ export function overview(group: WatchedGroup<PromQueries>, env: string | undefin
     uid: uidOf('domain', name),
     title: `Domain ${name}: contracts`,
     description: `Whether the contracts of domain ${name} are kept.`,
-    tags: [`domain:${name}`, ...teams.map((team) => `team:${team}`)],
+    tags: [tagOf('domain', name), ...teams.map((team) => tagOf('team', team))],
     links: [contractsLink(name)],
     sections: [
       {
         title: 'Are the contracts kept?',
-        rows: [row(8, aboutPanel(group)), row(10, contractsTable(name, queries))],
+        rows: [row(8, aboutPanel(group)), row(10, contractsTable(group))],
       },
       failingSection(name, queries),
       checkerSection(name, queries),
@@ -39,12 +39,13 @@ function contractsLink(domain: string) {
   return {
     type: 'dashboards',
     title: 'Contracts',
-    tags: ['assay', `domain:${domain}`],
+    tags: ['assay', tagOf('domain', domain)],
     asDropdown: true,
     keepTime: true,
     includeVars: true,
     targetBlank: false,
     icon: 'external link',
+    tooltip: '',
   }
 }
 
@@ -63,7 +64,7 @@ function aboutPanel({ name, contracts, teams }: WatchedGroup<PromQueries>): Pane
   )
 }
 
-function contractsTable(domain: string, queries: PromQueries): Panel {
+function contractsTable({ name: domain, contracts, queries }: WatchedGroup<PromQueries>): Panel {
   const by = ['contract', 'team']
   const bad = overRange(queries.count('dq.events', { domain, result: BAD_RESULTS }))
   const judged = overRange(queries.count('dq.events', { domain, result: JUDGED_RESULTS }))
@@ -74,7 +75,12 @@ function contractsTable(domain: string, queries: PromQueries): Panel {
     [
       { legend: 'judged', unit: 'short', expr: sumBy(by, judged) },
       { legend: 'failed', unit: 'short', expr: `${sumBy(by, bad)} or ${sumBy(by, judged)} * 0` },
-      { legend: 'validity', unit: 'percentunit', expr: `1 - ${share(by, bad, judged)}` },
+      {
+        legend: 'validity',
+        unit: 'percentunit',
+        decimals: shareDecimals(contracts.map(({ contract }) => contract)),
+        expr: `1 - ${share(by, bad, judged)}`,
+      },
       {
         legend: 'event age',
         unit: 's',

@@ -14,6 +14,7 @@ export interface Asked {
 /** A column of a table. */
 export interface Column extends Asked {
   readonly unit: Unit
+  readonly decimals?: number
   readonly steps?: readonly Step[]
   readonly mappings?: readonly Json[]
 }
@@ -26,11 +27,15 @@ export interface Step {
 
 export interface Look {
   readonly unit: Unit
+  /** Digits behind the point; Grafana’s choice unless given. */
+  readonly decimals?: number
   readonly steps?: readonly Step[]
   readonly mappings?: readonly Json[]
   readonly style?: 'line' | 'bars'
 }
 
+const BY_SERIES = { mode: 'palette-classic' } as const
+const BY_VALUE = { mode: 'thresholds' } as const
 const PLAIN: readonly Step[] = [{ color: 'text', value: null }]
 
 /** Numbers, each the newest. */
@@ -49,7 +54,7 @@ export function stat(title: string, asked: readonly Asked[], look: Look): Panel 
   }
 }
 
-/** Values over time; thresholds are lines across them. */
+/** Values over time, each series in a colour of its own; thresholds are lines across them. */
 export function timeSeries(title: string, asked: readonly Asked[], look: Look): Panel {
   const bars = look.style === 'bars'
   const custom = {
@@ -62,7 +67,7 @@ export function timeSeries(title: string, asked: readonly Asked[], look: Look): 
     type: 'timeseries',
     title,
     targets: asked.map((each, index) => targetOf(each, index, 'range')),
-    fieldConfig: { defaults: { ...defaultsOf(look), min: 0, custom }, overrides: [] },
+    fieldConfig: { defaults: { ...defaultsOf(look), color: BY_SERIES, min: 0, custom }, overrides: [] },
     options: {
       legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
       tooltip: { mode: 'multi', sort: 'desc' },
@@ -145,10 +150,11 @@ function targetOf({ expr, legend }: Asked, index: number, kind: 'instant' | 'ran
   }
 }
 
-function defaultsOf({ unit, steps = PLAIN, mappings }: Look): Record<string, Json> {
+function defaultsOf({ unit, decimals, steps = PLAIN, mappings }: Look): Record<string, Json> {
   return {
     unit,
-    color: { mode: steps === PLAIN && mappings === undefined ? 'palette-classic' : 'thresholds' },
+    ...(decimals === undefined ? {} : { decimals }),
+    color: steps === PLAIN && mappings === undefined ? BY_SERIES : BY_VALUE,
     thresholds: thresholdsOf(steps),
     ...(mappings === undefined ? {} : { mappings }),
   }
@@ -158,15 +164,21 @@ function thresholdsOf(steps: readonly Step[]): Json {
   return { mode: 'absolute', steps: steps.map((step) => ({ ...step })) }
 }
 
-function overrideOf({ legend, unit, steps, mappings }: Column): Json {
+function overrideOf({ legend, unit, decimals, steps, mappings }: Column): Json {
   const isColoured = steps !== undefined || mappings !== undefined
   return {
     matcher: { id: 'byName', options: legend },
     properties: [
       { id: 'unit', value: unit },
+      ...(decimals === undefined ? [] : [{ id: 'decimals', value: decimals }]),
       ...(steps === undefined ? [] : [{ id: 'thresholds', value: thresholdsOf(steps) }]),
       ...(mappings === undefined ? [] : [{ id: 'mappings', value: mappings }]),
-      ...(isColoured ? [{ id: 'custom.cellOptions', value: { type: 'color-background' } }] : []),
+      ...(isColoured
+        ? [
+            { id: 'color', value: BY_VALUE },
+            { id: 'custom.cellOptions', value: { type: 'color-background' } },
+          ]
+        : []),
     ],
   }
 }

@@ -41,6 +41,20 @@ export function validitySteps({ promises }: Contract): readonly Step[] | undefin
   ]
 }
 
+/** Of objectives with more digits there is none that could be told from others. */
+const MOST_DECIMALS = 7
+
+/**
+ * Digits behind the point of a share of valid events in per cent: two more than the promises have. Left to itself Grafana writes 0.9995 as
+ * 100.0%.
+ */
+export function shareDecimals(contracts: readonly Contract[]): number {
+  const digits = contracts.map(({ promises: { validity } }) =>
+    validity === undefined ? 0 : (String(validity.objective).split('.')[1]?.length ?? 0),
+  )
+  return Math.min(2 + Math.max(...digits), MOST_DECIMALS)
+}
+
 /** Of the age of the newest event, in seconds; undefined where the age alone tells nothing. */
 export function ageSteps(contract: Contract): readonly Step[] | undefined {
   const bounds = streamRules(contract, 'freshness')

@@ -5,7 +5,12 @@ export interface PanelJson {
   readonly title: string
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
   readonly targets?: readonly TargetJson[]
-  readonly options?: { readonly content?: string; readonly sortBy?: readonly { displayName: string }[] }
+  readonly options?: {
+    readonly content?: string
+    readonly sortBy?: readonly { displayName: string }[]
+    readonly colorMode?: string
+    readonly textMode?: string
+  }
   readonly fieldConfig?: {
     readonly defaults: LookJson
     readonly overrides: readonly OverrideJson[]
@@ -27,6 +32,13 @@ export interface TargetJson {
 
 export interface LookJson {
   readonly unit?: string
+  readonly decimals?: number
+  readonly color?: { readonly mode: string }
+  readonly custom?: {
+    readonly drawStyle: string
+    readonly stacking: { readonly mode: string }
+    readonly thresholdsStyle: { readonly mode: string }
+  }
   readonly thresholds?: { readonly steps: readonly StepJson[] }
   readonly mappings?: readonly MappingJson[]
 }
@@ -37,7 +49,7 @@ export interface StepJson {
 }
 
 export interface MappingJson {
-  readonly options: Readonly<Record<string, { readonly text: string }>>
+  readonly options: Readonly<Record<string, { readonly text: string; readonly color: string }>>
 }
 
 export interface OverrideJson {
@@ -45,8 +57,17 @@ export interface OverrideJson {
   readonly properties: readonly { readonly id: string; readonly value: unknown }[]
 }
 
+export interface LinkJson {
+  readonly type: string
+  readonly url?: string
+  readonly tags: readonly string[]
+  readonly keepTime: boolean
+  readonly includeVars: boolean
+}
+
 export interface AnnotationJson {
   readonly expr: string
+  readonly step: string
   readonly titleFormat: string
   readonly textFormat: string
   readonly tagKeys: string
@@ -56,12 +77,13 @@ export interface BoardJson {
   readonly uid: string
   readonly title: string
   readonly tags: readonly string[]
-  readonly links: readonly { readonly url?: string }[]
+  readonly links: readonly LinkJson[]
   readonly templating: {
     readonly list: readonly {
       readonly name: string
       readonly query: string | { readonly query: string }
       readonly definition?: string
+      readonly current?: { readonly text: readonly string[]; readonly value: readonly string[] }
     }[]
   }
   readonly annotations: { readonly list: readonly AnnotationJson[] }

@@ -3,7 +3,10 @@ import { checkAsked, type SelectorPlace } from '../../promql/check-selectors.ts'
 import type { KnownMetric } from '../../promql/known-metrics.ts'
 import { COLUMNS } from '../layout.ts'
 import type { AnnotationJson, Board, BoardJson, PanelJson } from './board.ts'
+import { checkLinks } from './check-links.ts'
 import { checkPanel } from './check-panels.ts'
+import { subjectOf } from './check-subject.ts'
+import { LABEL, labelsIn } from './labels.ts'
 
 /** Variables of Grafana’s own. */
 const OWN_VARIABLES = new Set(['__range', '__rate_interval', '__interval'])
@@ -17,7 +20,9 @@ export function checkBoard(
   checkPlaces(board.panels, report)
   checkVariables(board, text, report)
   checkQueries(board, known, report)
-  const place = { known, subject: subjectOf(board, report), hasEnvironment: hasEnvironment(board) }
+  const subject = subjectOf(board, report)
+  const place = { known, subject, hasEnvironment: hasEnvironment(board) }
+  checkLinks(board, subject, report)
   for (const [index, annotation] of board.annotations.list.entries())
     checkAnnotation(annotation, `/annotations/list/${index}`, place, report)
   checkTitles(board.panels, report)
@@ -27,26 +32,12 @@ export function checkBoard(
   }
 }
 
-/** What the dashboard is about, by its tags; its title says the same. */
-function subjectOf({ tags, title }: BoardJson, report: Report): SelectorPlace['subject'] {
-  const valueOf = (key: string) => tags.find((tag) => tag.startsWith(`${key}:`))?.slice(key.length + 1)
-  for (const key of ['domain', 'team']) if (valueOf(key) === undefined) report('/tags', `no tag ${key}`)
-  const contract = valueOf('contract')
-  const subject =
-    contract === undefined
-      ? { label: 'domain', value: valueOf('domain') ?? '' }
-      : { label: 'contract', value: contract }
-  const expected = contract === undefined ? `Domain ${subject.value}: contracts` : `Contract ${contract}`
-  if (title !== expected) report('/title', `must be ${expected}, as the tags say`)
-  return subject
-}
-
 function hasEnvironment({ templating }: BoardJson): boolean {
   return templating.list.some(({ name }) => name === 'env')
 }
 
 function checkAnnotation(
-  { expr, titleFormat, textFormat, tagKeys }: AnnotationJson,
+  { expr, step, titleFormat, textFormat, tagKeys }: AnnotationJson,
   at: string,
   place: SelectorPlace,
   report: Report,
@@ -56,6 +47,20 @@ function checkAnnotation(
   })
   for (const label of [...labelsIn(titleFormat), ...labelsIn(textFormat), ...tagKeys.split(',')])
     if (!keeps(expr, label)) report(at, `names the label ${label}, which its expression does not keep`)
+  for (const [, window = ''] of expr.matchAll(/\[([^\]]*)\]/g))
+    if (!(secondsIn(window) >= secondsIn(step)))
+      report(
+        `${at}/step`,
+        `looks every ${step} at what the last [${window}] hold: changes between are not seen`,
+      )
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
+
+/** In seconds; NaN for what is none. */
+function secondsIn(text: string): number {
+  const [, count, unit = ''] = /^(\d+)([smh])$/.exec(text) ?? []
+  return Number(count) * (UNIT_SECONDS[unit] ?? Number.NaN)
 }
 
 /** Under one heading, two panels of one title can't be told apart. */
@@ -75,7 +80,12 @@ function checkPlaces(panels: readonly PanelJson[], report: Report): void {
     const at = `/panels/${index}`
     if (ids.has(panel.id)) report(`${at}/id`, `another panel has the id ${panel.id}`)
     ids.add(panel.id)
-    const { x, w } = panel.gridPos
+    const { x, y, w } = panel.gridPos
+    const next = panels[index + 1]
+    if (next !== undefined && (next.gridPos.y < y || (next.gridPos.y === y && next.gridPos.x < x)))
+      report(`/panels/${index + 1}/gridPos`, `lies before panel ${panel.id}, which stands before it`)
+    if (panel.type === 'row' && (next === undefined || next.type === 'row'))
+      report(at, `nothing stands under the heading ${panel.title}`)
     if (x + w > COLUMNS) report(`${at}/gridPos`, `reaches beyond the ${COLUMNS} columns`)
     const other = panels.slice(0, index).find((before) => overlaps(before.gridPos, panel.gridPos))
     if (other !== undefined) report(`${at}/gridPos`, `lies over panel ${other.id}`)
@@ -113,8 +123,10 @@ function checkQueries(
   known: ReadonlyMap<string, KnownMetric>,
   report: Report,
 ): void {
-  for (const [index, { query, definition }] of templating.list.entries()) {
+  for (const [index, { query, definition, current }] of templating.list.entries()) {
     if (typeof query === 'string') continue
+    if (current?.text.join() !== current?.value.join())
+      report(`/templating/list/${index}/current`, 'shows another choice than it makes: text and value differ')
     if (definition !== query.query)
       report(`/templating/list/${index}/definition`, `must be that of the query: ${query.query}`)
     const [, metric = '', label = ''] = /^label_values\((\w+), (\w+)\)$/.exec(query.query) ?? []
@@ -143,12 +155,6 @@ function checkTargets(
     if (/[{}]/.test(legendFormat.replaceAll(LABEL, '')))
       report(`${place}/legendFormat`, 'has braces that belong to no label')
   }
-}
-
-const LABEL = /\{\{\s*(\w+)\s*\}\}/g
-
-function labelsIn(text: string): string[] {
-  return [...text.matchAll(LABEL)].map(([, label]) => label ?? '')
 }
 
 /** Whether a label is grouped by. */

@@ -1,6 +1,8 @@
 import type { Report } from '../../finding.ts'
 import { STATUS_MAPPINGS } from '../thresholds.ts'
 import type { LookJson, MappingJson, PanelJson, StepJson, TargetJson } from './board.ts'
+import { checkCell, checkColours } from './check-colours.ts'
+import { checkQuestions } from './check-questions.ts'
 
 /** Panels that show the newest value, and so ask for one moment. */
 const INSTANT = new Set(['stat', 'bargauge', 'table'])
@@ -9,12 +11,16 @@ const OF_SECONDS = /\bdq_(?:topic_event_age|consumer_lag_seconds|evaluate_durati
 
 /** What a panel shows is what its queries give, in their unit, and in colours that mean something. */
 export function checkPanel(panel: PanelJson, at: string, report: Report): void {
-  const { type, targets = [], fieldConfig } = panel
+  const { type, targets = [], fieldConfig, options } = panel
+  if (/<[A-Za-z/!?]/.test(options?.content ?? ''))
+    report(`${at}/options/content`, 'has HTML: Markdown alone is meant')
   for (const [index, target] of targets.entries()) checkKind(target, type, `${at}/targets/${index}`, report)
+  checkQuestions(panel, at, report)
   if (type === 'table') return checkColumns(panel, at, report)
   const [first] = targets
   if (first === undefined || fieldConfig === undefined || type === 'heatmap') return
   checkLook(first.expr, fieldConfig.defaults, `${at}/fieldConfig/defaults`, report)
+  checkColours(panel, at, report)
 }
 
 /** One value of a moment, or values over time, in the form that the panel reads. */
@@ -46,12 +52,18 @@ function checkColumns(
     {},
     ...transformations.map((each) => each.options.renameByName),
   )
+  if (transformations.map(({ id }) => id).join() !== 'merge,organize')
+    report(
+      `${at}/transformations`,
+      'columns of all queries make one table, and are named then: merge, organize',
+    )
   const columns = targets.map(({ refId }) => `Value #${refId}`)
   for (const column of Object.keys(names).filter((each) => !columns.includes(each)))
     report(`${at}/transformations`, `renames ${column}, and no query is called so`)
   for (const column of columns.filter((each) => !(each in names)))
     report(`${at}/transformations`, `leaves ${column} without a name`)
   const shown = new Set(Object.values(names))
+  const looked = new Set<string>()
   if (shown.size < Object.keys(names).length) report(`${at}/transformations`, 'two columns have one name')
   for (const { displayName } of options?.sortBy ?? [])
     if (!shown.has(displayName)) report(`${at}/options/sortBy`, `there is no column ${displayName}`)
@@ -59,21 +71,31 @@ function checkColumns(
     const place = `${at}/fieldConfig/overrides/${index}`
     const [column] = Object.entries(names).find(([, name]) => name === matcher.options) ?? []
     const target = targets.find(({ refId }) => `Value #${refId}` === column)
+    if (looked.has(matcher.options)) report(place, `the column ${matcher.options} has two looks`)
+    looked.add(matcher.options)
+    const look: LookJson = Object.fromEntries(properties.map(({ id, value }) => [id, value]))
     if (target === undefined) report(place, `there is no column ${matcher.options}`)
-    else
-      checkLook(
-        target.expr,
-        Object.fromEntries(properties.map(({ id, value }) => [id, value])),
-        place,
-        report,
-      )
+    else checkLook(target.expr, look, place, report)
+    checkCell(
+      look,
+      properties.map(({ id }) => id),
+      place,
+      report,
+    )
   }
 }
 
-function checkLook(expr: string, { unit, thresholds, mappings }: LookJson, at: string, report: Report): void {
+function checkLook(
+  expr: string,
+  { unit, decimals, thresholds, mappings }: LookJson,
+  at: string,
+  report: Report,
+): void {
   const isShare = / \/ /.test(expr) || expr.includes('dq_promise_budget_left')
   const expected = isShare ? 'percentunit' : OF_SECONDS.test(expr) ? 's' : 'short'
   if (unit !== expected) report(`${at}/unit`, `the unit is ${expected}, not ${unit ?? 'missing'}`)
+  if (isShare && expr.startsWith('1 - ') && decimals === undefined)
+    report(`${at}/decimals`, 'is missing: Grafana would write 0.9995 as 100.0%')
   if (thresholds !== undefined) checkSteps(thresholds.steps, expr, isShare, `${at}/thresholds`, report)
   checkMappings(
     mappings,
@@ -120,11 +142,11 @@ function checkMappings(
   const wanted = JSON.stringify(STATUS_MAPPINGS.map((each) => textsOf(each as unknown as MappingJson)))
   const found = JSON.stringify((mappings ?? []).map(textsOf))
   if (!isOfStatus || found !== wanted)
-    report(at, isOfStatus ? 'the numbers of statuses have other names' : 'is for statuses only')
+    report(at, isOfStatus ? 'the numbers of statuses have other names or colours' : 'is for statuses only')
 }
 
-function textsOf({ options }: MappingJson): [string, string][] {
+function textsOf({ options }: MappingJson): [string, string, string][] {
   return Object.entries(options)
-    .map(([number, { text }]): [string, string] => [number, text])
+    .map(([number, { text, color }]): [string, string, string] => [number, text, color])
     .toSorted(([one], [other]) => Number(one) - Number(other))
 }

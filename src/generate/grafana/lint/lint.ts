@@ -6,6 +6,7 @@ import { isSound } from '../../shapes/is-sound.ts'
 import { GRAFANA_MARK } from '../dashboard.ts'
 import type { Board, BoardJson } from './board.ts'
 import { checkBoard } from './check-board.ts'
+import { checkFolder } from './check-links.ts'
 import { DASHBOARD, PANELS } from './shapes.ts'
 
 const SUFFIX = '.dashboard.json'
@@ -55,21 +56,4 @@ function readBoard(text: string, report: Report): BoardJson | undefined {
     return false
   })
   return sound.every(Boolean) ? board : undefined
-}
-
-/** No two dashboards have one uid, and links lead to dashboards that are there. */
-function checkFolder(boards: readonly Board[]): Finding[] {
-  const uids = new Set<string>()
-  const repeated = boards.flatMap(({ path, board: { uid } }) => {
-    const isRepeated = uids.has(uid)
-    uids.add(uid)
-    return isRepeated ? [{ path, at: '/uid', message: `another dashboard has the uid ${uid}` }] : []
-  })
-  const lost = boards.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?<=[("])\/d\/([\w-]+)/g)]
-      .map(([, uid]) => uid ?? '')
-      .filter((uid) => !uids.has(uid))
-      .map((uid) => ({ path, at: '', message: `links to ${uid}, which is no dashboard of the folder` })),
-  )
-  return [...repeated, ...lost]
 }

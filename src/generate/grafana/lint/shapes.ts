@@ -10,12 +10,19 @@ import {
   whole,
 } from '../../shapes/shape.ts'
 import { COLUMNS } from '../layout.ts'
-import { GRAFANA_MARK, SCHEMA_VERSION } from '../dashboard.ts'
+import { GRAFANA_MARK, MAX_TAG_LENGTH, SCHEMA_VERSION } from '../dashboard.ts'
 
 const MAX_HEIGHT = 10_000
+const LEAST_HEIGHT = 3
+const TAG: JsonSchema = {
+  ...TEXT,
+  maxLength: MAX_TAG_LENGTH,
+}
 const WITH_DATASOURCE = object({ type: oneOf('prometheus'), uid: oneOf('${datasource}') })
 const COLOUR = oneOf('green', 'yellow', 'red', 'blue', 'text')
 const UNIT = oneOf('percentunit', 's', 'short')
+const DECIMALS = whole(2, 7)
+const COLOUR_MODE = object({ mode: oneOf('thresholds', 'palette-classic') })
 
 const THRESHOLDS = object({
   mode: oneOf('absolute'),
@@ -40,17 +47,20 @@ const CUSTOM = object({
 const DEFAULTS = object(
   {
     unit: UNIT,
-    color: object({ mode: oneOf('thresholds', 'palette-classic') }),
+    decimals: DECIMALS,
+    color: COLOUR_MODE,
     thresholds: THRESHOLDS,
     mappings: MAPPINGS,
     min: NUMBER,
     custom: CUSTOM,
   },
-  ['unit', 'color', 'thresholds', 'mappings', 'min', 'custom'],
+  ['unit', 'decimals', 'color', 'thresholds', 'mappings', 'min', 'custom'],
 )
 const PROPERTY: JsonSchema = {
   anyOf: [
     object({ id: oneOf('unit'), value: UNIT }),
+    object({ id: oneOf('decimals'), value: DECIMALS }),
+    object({ id: oneOf('color'), value: COLOUR_MODE }),
     object({ id: oneOf('thresholds'), value: THRESHOLDS }),
     object({ id: oneOf('mappings'), value: MAPPINGS }),
     object({ id: oneOf('custom.cellOptions'), value: object({ type: oneOf('color-background') }) }),
@@ -69,14 +79,14 @@ const TARGET = object({
   range: FLAG,
   format: oneOf('time_series', 'table', 'heatmap'),
 })
-const REDUCE = object({ calcs: listOf(oneOf('lastNotNull')), fields: TEXT_OR_EMPTY, values: FLAG })
+const REDUCE = object({ calcs: listOf(oneOf('lastNotNull')), fields: oneOf(''), values: oneOf(false) })
 const TEXTS_BY_NAME: JsonSchema = { type: 'object', additionalProperties: TEXT }
 const TRANSFORMATION: JsonSchema = {
   anyOf: [
     object({ id: oneOf('merge'), options: object({}) }),
     object({
       id: oneOf('organize'),
-      options: object({ excludeByName: object({ Time: FLAG }), renameByName: TEXTS_BY_NAME }),
+      options: object({ excludeByName: object({ Time: oneOf(true) }), renameByName: TEXTS_BY_NAME }),
     }),
   ],
 }
@@ -89,7 +99,7 @@ const FRAME = {
     x: whole(0, COLUMNS - 1),
     y: whole(0, MAX_HEIGHT),
     w: whole(1, COLUMNS),
-    h: whole(1, 100),
+    h: whole(LEAST_HEIGHT, 100),
   }),
 }
 
@@ -112,6 +122,7 @@ function asking(
 export const PANELS: Readonly<Record<string, JsonSchema>> = {
   row: object({
     ...FRAME,
+    gridPos: object({ x: oneOf(0), y: whole(0, MAX_HEIGHT), w: oneOf(COLUMNS), h: oneOf(1) }),
     type: oneOf('row'),
     collapsed: oneOf(false),
     panels: { type: 'array', maxItems: 0 },
@@ -137,7 +148,7 @@ export const PANELS: Readonly<Record<string, JsonSchema>> = {
       legend: object({
         displayMode: oneOf('list'),
         placement: oneOf('bottom'),
-        showLegend: FLAG,
+        showLegend: oneOf(true),
         calcs: { type: 'array', maxItems: 0 },
       }),
       tooltip: object({ mode: oneOf('multi'), sort: oneOf('desc') }),
@@ -159,9 +170,9 @@ export const PANELS: Readonly<Record<string, JsonSchema>> = {
   heatmap: asking(
     'heatmap',
     object({
-      calculate: FLAG,
+      calculate: oneOf(false),
       yAxis: object({ unit: UNIT, axisPlacement: oneOf('left') }),
-      color: object({ mode: oneOf('scheme'), scheme: TEXT, steps: whole(2, 128) }),
+      color: object({ mode: oneOf('scheme'), scheme: oneOf('Oranges'), steps: whole(2, 128) }),
       cellGap: whole(0, 25),
     }),
   ),
@@ -175,6 +186,9 @@ const LINK: JsonSchema = {
       title: TEXT,
       url: { type: 'string', pattern: '^(?:https?://[^\\s/]+|/d/[A-Za-z0-9_-]+$)' },
       icon: oneOf('dashboard', 'doc'),
+      tooltip: TEXT_OR_EMPTY,
+      tags: { type: 'array', maxItems: 0 },
+      asDropdown: oneOf(false),
       targetBlank: FLAG,
       keepTime: FLAG,
       includeVars: FLAG,
@@ -182,12 +196,13 @@ const LINK: JsonSchema = {
     object({
       type: oneOf('dashboards'),
       title: TEXT,
-      tags: listOf(TEXT),
+      tags: listOf(TAG),
       icon: oneOf('external link'),
+      tooltip: TEXT_OR_EMPTY,
       asDropdown: FLAG,
       targetBlank: FLAG,
-      keepTime: FLAG,
-      includeVars: FLAG,
+      keepTime: oneOf(true),
+      includeVars: oneOf(true),
     }),
   ],
 }
@@ -207,20 +222,20 @@ const VARIABLE: JsonSchema = {
       datasource: WITH_DATASOURCE,
       definition: TEXT,
       query: object({ query: TEXT, refId: TEXT }),
-      refresh: whole(0, 2),
+      refresh: whole(1, 2),
       sort: whole(0, 8),
       hide: oneOf(0),
-      multi: FLAG,
-      includeAll: FLAG,
-      allValue: TEXT,
+      multi: oneOf(true),
+      includeAll: oneOf(true),
+      allValue: oneOf('.*'),
       current: object({ text: listOf(TEXT), value: listOf(TEXT) }),
     }),
   ],
 }
 const ANNOTATION = object({
   name: TEXT,
-  enable: FLAG,
-  hide: FLAG,
+  enable: oneOf(true),
+  hide: oneOf(false),
   iconColor: TEXT,
   datasource: WITH_DATASOURCE,
   expr: TEXT,
@@ -236,14 +251,14 @@ export const DASHBOARD = object({
   uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' },
   title: TEXT,
   description: TEXT,
-  tags: { ...listOf(TEXT), contains: { const: GRAFANA_MARK } },
+  tags: { ...listOf(TAG), contains: { const: GRAFANA_MARK } },
   links: { type: 'array', items: LINK },
   schemaVersion: oneOf(SCHEMA_VERSION),
   version: whole(1, 1_000_000),
   editable: oneOf(false),
   graphTooltip: whole(0, 2),
   refresh: { type: 'string', pattern: '^[1-9]\\d*[mh]$', description: 'minutes or hours, such as 1m' },
-  timezone: TEXT,
+  timezone: oneOf('browser', 'utc'),
   time: object({
     from: { type: 'string', pattern: '^now-[1-9]\\d*[mhd]$', description: 'a time ago, such as now-24h' },
     to: oneOf('now'),
