@@ -25,10 +25,13 @@ export function groupedBy(expr: string): string[] {
   return labels === undefined ? [] : labels.split(/,\s*/)
 }
 
+const STRING = /"(?:[^"\\]|\\.)*"/g
 const WINDOW = /\[([^\]]*)\]/g
 
 /** One moment sums up the time that is shown; points of a chart stand for the time between them, or for a bound’s own. */
-function checkTime({ expr, instant }: TargetJson, type: string, at: string, report: Report): void {
+function checkTime(target: TargetJson, type: string, at: string, report: Report): void {
+  const { instant } = target
+  const expr = target.expr.replaceAll(STRING, '""')
   const windows = new Set([...expr.matchAll(WINDOW)].map(([, window]) => window ?? ''))
   const isRight = instant ? /^\$__range$/ : /^(?:\$__rate_interval|[1-9]\d*[smhd])$/
   for (const window of windows)

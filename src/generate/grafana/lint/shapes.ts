@@ -15,8 +15,9 @@ import { GRAFANA_MARK, MAX_TAG_LENGTH, SCHEMA_VERSION } from '../dashboard.ts'
 const MAX_HEIGHT = 10_000
 const LEAST_HEIGHT = 3
 const TAG: JsonSchema = {
-  ...TEXT,
-  maxLength: MAX_TAG_LENGTH,
+  type: 'string',
+  pattern: `^\\S.{0,${MAX_TAG_LENGTH - 1}}$`,
+  description: `a tag of at most ${MAX_TAG_LENGTH} characters, for Grafana keeps no more`,
 }
 const WITH_DATASOURCE = object({ type: oneOf('prometheus'), uid: oneOf('${datasource}') })
 const COLOUR = oneOf('green', 'yellow', 'red', 'blue', 'text')
