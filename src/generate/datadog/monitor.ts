@@ -42,8 +42,8 @@ export interface Subject {
   readonly runbook: string | undefined
 }
 
-const EVALUATION_DELAY_S = 60
-const NEW_GROUP_DELAY_S = 300
+export const EVALUATION_DELAY_S = 60
+export const NEW_GROUP_DELAY_S = 300
 
 export function contractSubject({ contract, tags, settings }: Watched): Subject {
   return {

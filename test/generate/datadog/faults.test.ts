@@ -150,7 +150,13 @@ checkAll('planted faults of monitors', [
     /notify_no_data/,
   ],
   ['an unknown way of missing data', DEAD, '"default"', '"defaults"', /on_missing_data must be one of/],
-  ['a heartbeat whose absence is nothing', DEAD, '"default"', '"resolve"', /count as zero/],
+  [
+    'a heartbeat whose absence is nothing',
+    DEAD,
+    '"default"',
+    '"resolve"',
+    /must be default for checker_dead/,
+  ],
   [
     'a window that must be full',
     DEAD,

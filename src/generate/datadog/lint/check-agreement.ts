@@ -17,6 +17,7 @@ export function checkAgreement(artefacts: readonly Artefact[]): Finding[] {
     ...checkPresence(artefacts),
     ...checkColours(artefacts),
     ...checkRules(artefacts),
+    ...checkRuleEnvironment(artefacts),
   ]
 }
 
@@ -72,6 +73,37 @@ function checkBoards(artefacts: readonly Artefact[]): Finding[] {
             },
           ]
     })
+}
+
+/** Where a folder is of one environment, the monitors of another one are none of its business. */
+function checkRuleEnvironment(artefacts: readonly Artefact[]): Finding[] {
+  const monitor = artefacts.find(({ kind }) => kind === 'monitor')
+  const env = monitor === undefined ? undefined : tagOf(monitor, 'env')
+  return artefacts.flatMap(({ kind, path, json }) => {
+    if (kind !== 'notificationRule' || env === undefined) return []
+    const { filter, name } = (json as unknown as NotificationRuleJson).data.attributes
+    const at = '/data/attributes'
+    return [
+      ...(filter.tags.includes(`env:${env}`)
+        ? []
+        : [
+            {
+              path,
+              at: `${at}/filter/tags`,
+              message: `would tell of all environments: env:${env} is missing`,
+            },
+          ]),
+      ...(name.endsWith(` in ${env}`)
+        ? []
+        : [
+            {
+              path,
+              at: `${at}/name`,
+              message: `must end with \` in ${env}\`, or applying takes it for that of another environment`,
+            },
+          ]),
+    ]
+  })
 }
 
 /** A rule that asks for what a monitor of its team has not would leave that monitor unheard. */

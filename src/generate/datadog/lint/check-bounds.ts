@@ -105,11 +105,14 @@ export function checkToldBounds(
 }
 
 /** Ways to tell a bound; none where it needs no telling. */
-function boundInWords(alert: MetricAlert | SloAlert, bound: number): string[] {
+export function boundInWords(alert: MetricAlert | SloAlert, bound: number): string[] {
   if (alert.kind === 'burn_rate') return [`${decimal(bound)} times`]
   if (alert.kind !== 'metric' || isShare(alert.expression)) return [`${decimal(bound)} %`]
   const metrics = queriesOf(alert.expression).map(({ metric }) => metric)
   if (metrics.includes('dq.topic.event_age')) return [spanText(bound * 1000)]
+  const isOfTroubles =
+    alert.over === 'sum' && !metrics.some((metric) => /^dq\.(?:rule|heartbeat)/.test(metric))
+  if (isOfTroubles && bound > 0) return [`more than ${bound}`]
   // Half of the retention is told by the whole.
   return metrics.includes('dq.consumer.lag_seconds')
     ? [`${bound} s`, `half of the ${spanText(bound * 2000)}`]

@@ -1,6 +1,7 @@
 import type { Finding, Report } from '../../finding.ts'
 import type { Artefact } from '../artefact.ts'
 import { tagOf } from './artefact-tags.ts'
+import { NEARLY } from './check-slo.ts'
 import type {
   DashboardJson,
   FormulaJson,
@@ -10,9 +11,6 @@ import type {
   WidgetJson,
 } from './json-types.ts'
 
-/** Targets have three decimals, and promises may have more. */
-const NEARLY = 0.001
-
 /** What turns red on a contract's dashboard is what its objective and its monitor alarm on. */
 export function checkColours(artefacts: readonly Artefact[]): Finding[] {
   return artefacts
@@ -21,9 +19,13 @@ export function checkColours(artefacts: readonly Artefact[]): Finding[] {
       const { title, widgets } = json as unknown as DashboardJson
       const contract = /^Contract (.+)$/.exec(title)?.[1]
       const own = artefacts.filter((each) => contract !== undefined && tagOf(each, 'contract') === contract)
+      const topic = own.map((each) => tagOf(each, 'topic')).find((each) => each !== undefined)
+      const late = artefacts.find(
+        (each) => tagOf(each, 'dq_check') === 'lag' && tagOf(each, 'topic') === topic,
+      )
       const findings: Finding[] = []
       const report: Report = (at, message) => findings.push({ path, at, message })
-      checkWidgets(widgets, '/widgets', boundsOf(own), report)
+      checkWidgets(widgets, '/widgets', boundsOf(own, late), report)
       return findings
     })
 }
@@ -33,14 +35,17 @@ interface Bounds {
   readonly target: number | undefined
   /** The age that is too old, in seconds. */
   readonly age: number | undefined
+  /** The lag that is too much, in seconds. */
+  readonly lag: number | undefined
 }
 
-function boundsOf(artefacts: readonly Artefact[]): Bounds {
+function boundsOf(artefacts: readonly Artefact[], late: Artefact | undefined): Bounds {
   const of = (kind: Artefact['kind'], check: string) =>
     artefacts.find((each) => each.kind === kind && tagOf(each, 'dq_check') === check)?.json
   const slo = of('slo', 'validity') as unknown as SloJson | undefined
   const monitor = of('monitor', 'freshness') as unknown as MonitorJson | undefined
-  return { target: slo?.target_threshold, age: monitor?.options.thresholds.critical }
+  const lag = (late?.json as unknown as MonitorJson | undefined)?.options.thresholds.critical
+  return { target: slo?.target_threshold, age: monitor?.options.thresholds.critical, lag }
 }
 
 function checkWidgets(widgets: readonly WidgetJson[], at: string, bounds: Bounds, report: Report): void {
@@ -73,11 +78,13 @@ function checkMarkers(
 function checkRed(
   formula: FormulaJson,
   isOfAge: boolean,
-  { age, target }: Bounds,
+  { age, target, lag }: Bounds,
   at: string,
   report: Report,
 ): void {
   const red = formula.conditional_formats?.find(({ palette }) => palette === 'white_on_red')?.value
+  if (formula.alias === 'lag' && formula.conditional_formats !== undefined && red !== lag)
+    report(at, `red begins at ${red}, and the monitor alarms at ${lag ?? 'nothing'}`)
   const isOfValidity = formula.formula.startsWith('100 -')
   if (isOfAge && formula.conditional_formats !== undefined && red !== age)
     report(at, `red begins at ${red}, and the monitor alarms at ${age ?? 'nothing'}`)

@@ -1,9 +1,11 @@
 import { GENERATED_MARK } from '../../../model/generated-file.ts'
 import { checkFormulas } from './check-formulas.ts'
 import { checkPlaces } from './check-layout.ts'
+import { checkPanel, checkPresent } from './check-panels.ts'
 import type { QueryPlace } from './check-query.ts'
 import { checkExpression } from './check-query.ts'
 import type { ShapeChecker } from './check-shape.ts'
+import { ABOUT_EVENTS } from './check-told.ts'
 import { checkAggregators, checkFormats, checkLinks, checkUnit, checkZero } from './check-shown.ts'
 import { type Expression, type FilterTerm, queriesOf } from './expression.ts'
 import type { Report } from '../../finding.ts'
@@ -21,6 +23,8 @@ interface Board extends QueryPlace {
   readonly report: Report
   /** Queries of all widgets, to see which variables are used. */
   readonly texts: string[]
+  /** Titles of all widgets, to see which are missing. */
+  readonly titles: Set<string>
 }
 
 /** What is wrong with a dashboard. */
@@ -40,8 +44,17 @@ export function checkDashboard(
   if (kind !== undefined && title !== expected) report('/title', `must be ${expected}: links look for it`)
   const tagOf = new Map(variables.map((variable) => [variable.name, variable.prefix]))
   if (tagOf.size < variables.length) report('/template_variables', 'two variables have one name')
-  const board: Board = { ...place, variables: tagOf, subject: `${kind}:${name}`, shapes, report, texts: [] }
+  const board: Board = {
+    ...place,
+    variables: tagOf,
+    subject: `${kind}:${name}`,
+    shapes,
+    report,
+    texts: [],
+    titles: new Set(),
+  }
   checkWidgets(widgets, board, '/widgets')
+  if (kind !== undefined) checkPresent(kind, board.titles, report)
   for (const [variable] of tagOf) {
     const isUsed = board.texts.some((text) => new RegExp(`\\$${variable}\\b`).test(text))
     if (!isUsed) report('/template_variables', `no query uses the variable ${variable}`)
@@ -65,6 +78,7 @@ function checkTitles(widgets: readonly WidgetJson[], at: string, report: Report)
 
 function checkWidget(definition: WidgetJson['definition'], board: Board, at: string): void {
   const { shapes, report } = board
+  board.titles.add(String(definition.title))
   if (definition.type === 'group') {
     if (shapes.isSound('group', definition, at, report))
       checkWidgets(definition.widgets as WidgetJson[], board, `${at}/widgets`)
@@ -123,6 +137,7 @@ function checkRequest(
 ): void {
   const { queries, formulas, sort } = request
   const { report } = board
+  checkPanel(definition, request, board.subject, at, report)
   board.texts.push(...queries.map(({ query }) => query))
   const placed = formulas.map((formula, index) => ({ formula, at: `${at}/formulas/${index}/formula` }))
   const resolved = checkFormulas(placed, queries, `${at}/queries`, board, report)
@@ -162,15 +177,29 @@ function checkSubject(expression: Expression, board: Board, at: string): void {
     const term = filter.find((each) => each.kind === 'tag' && each.tag === key)
     const isKnown = catalogue[metric]?.tags.includes(key) === true
     const isOther = term?.kind === 'tag' && (term.isNegated || term.values.join() !== name)
-    checkEverywhere(filter, board, at)
+    checkEverywhere(metric, filter, board, at)
     if (isOther || (term === undefined && isKnown)) report(at, `${metric} must be narrowed to ${subject}`)
     if (!isKnown && !filter.some((each) => each.kind === 'tag' && each.tag === 'topic'))
       report(at, `${metric} must be narrowed to the topic`)
   }
 }
 
-/** The choice of an environment holds for all that is shown: a number of all environments together would not be noticed. */
-function checkEverywhere(filter: readonly FilterTerm[], { variables, report }: Board, at: string): void {
-  const isChosen = filter.some((term) => term.kind === 'variable' && variables.get(term.name) === 'env')
-  if (!isChosen) report(at, 'shows all environments together: $env is missing')
+/**
+ * What is chosen holds for all that is shown: a number of all environments together would not be noticed. What the checker tells of
+ * itself belongs to no team.
+ */
+function checkEverywhere(
+  metric: string,
+  filter: readonly FilterTerm[],
+  { variables, catalogue, report }: Board,
+  at: string,
+): void {
+  const chosen = filter.map((term) => (term.kind === 'variable' ? term.name : ''))
+  if (!chosen.some((name) => variables.get(name) === 'env'))
+    report(at, 'shows all environments together: $env is missing')
+  for (const [name, tag] of variables) {
+    const isKnown = ABOUT_EVENTS.has(metric) && catalogue[metric]?.tags.includes(tag) === true
+    if (isKnown && !chosen.includes(name))
+      report(at, `does not go by the choice of ${tag}: $${name} is missing`)
+  }
 }

@@ -5,7 +5,8 @@ import type { RemoteBody } from '../../../ports/datadog-api.ts'
 import { identityOf } from '../apply/wanted.ts'
 import type { Finding } from '../../finding.ts'
 import { tagOf } from './artefact-tags.ts'
-import type { EntityJson, MonitorJson, NotificationRuleJson, SloJson } from './json-types.ts'
+import { checkEntities } from './check-entities.ts'
+import type { MonitorJson, NotificationRuleJson, SloJson } from './json-types.ts'
 
 /** What no file can tell by itself: names that stand twice, references that lead nowhere, teams that nobody tells. */
 export function checkFolder(artefacts: readonly Artefact[]): Finding[] {
@@ -47,27 +48,6 @@ function identitiesOf({ kind, json }: Artefact): string[] {
   const body = json as RemoteBody
   const title = kind === 'monitor' ? [] : [body.title ?? body.name].filter((name) => name !== undefined)
   return [`${kind} ${identityOf(kind, body)}`, ...title.map((name) => `${kind} called ${String(name)}`)]
-}
-
-function checkEntities(artefacts: readonly Artefact[]): Finding[] {
-  const entities = artefacts
-    .filter(({ kind }) => kind === 'entity')
-    .map(({ path, json }) => ({ path, entity: json as unknown as EntityJson }))
-  const known = new Set(entities.map(({ entity }) => `${entity.kind}:${entity.metadata?.name}`))
-  return entities.flatMap(({ path, entity }) => {
-    const references = [...(entity.spec?.componentOf ?? []), ...(entity.spec?.dependsOn ?? [])]
-    const lost = references.filter((reference) => !known.has(reference))
-    const { owner, additionalOwners = [] } = entity.metadata
-    const isTwice = additionalOwners.some(({ name }) => name === owner)
-    const isMarked = entity.metadata?.tags?.includes(GENERATED_MARK) === true
-    return [
-      ...lost.map((reference) => ({ path, at: '/spec', message: `there is no entity ${reference}` })),
-      ...(isTwice
-        ? [{ path, at: '/metadata/additionalOwners', message: `${owner} is the owner already` }]
-        : []),
-      ...(isMarked ? [] : [{ path, at: '/metadata/tags', message: `${GENERATED_MARK} is missing` }]),
-    ]
-  })
 }
 
 /** Each team whose monitors there are has one rule that tells it. */

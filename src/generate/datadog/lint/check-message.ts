@@ -30,8 +30,9 @@ export function checkMessage(
     if (!isNeeded && text !== undefined)
       report(at, `has a block {{#${block}}}, and the monitor has no such state`)
   }
-  for (const address of addresses) {
-    if (!(blocks.get('is_alert') ?? '').includes(address)) report(at, `does not tell ${address}`)
+  for (const block of ['is_alert', 'is_warning']) {
+    const lost = addresses.filter((address) => blocks.get(block)?.includes(address) === false)
+    for (const address of lost) report(at, `does not tell ${address}`)
   }
 }
 

@@ -2,7 +2,9 @@ import { GENERATED_MARK } from '../../../model/generated-file.ts'
 import { burnRatesFor } from '../../burn-rates.ts'
 import type { Timeframe } from '../../objectives.ts'
 import { checkBound, checkGuard, checkThresholds, checkToldBounds } from './check-bounds.ts'
+import { checkKind } from './check-kind.ts'
 import { checkMessage, checkVariables } from './check-message.ts'
+import { checkNumbers } from './check-numbers.ts'
 import { checkExpression, isShare, type QueryPlace } from './check-query.ts'
 import type { ShapeChecker } from './check-shape.ts'
 import { type Expression, type MetricQuery, queriesOf } from './expression.ts'
@@ -33,7 +35,8 @@ export function checkMonitor(
   if (alert === undefined) return
   checkThresholds(monitor.options.thresholds, alert, report)
   checkToldBounds(alert, monitor, report)
-  checkPriority(monitor, report)
+  checkKind(monitor, alert, report)
+  checkNumbers(alert, monitor, alert.kind === 'metric' ? undefined : place.slos.get(alert.slo), report)
   const groups = alert.kind === 'metric' ? groupsOf(alert.expression) : []
   const { options, message, assets = [], name } = monitor
   const hasWarning = options.thresholds.warning !== undefined
@@ -42,16 +45,6 @@ export function checkMonitor(
   checkTold(monitor, alert.kind === 'metric' ? queriesOf(alert.expression) : [], report)
   if (alert.kind === 'metric') checkMetricAlert(alert, monitor, place, report)
   else checkSloAlert(alert, monitor, place, report)
-}
-
-/** What is only a warning wakes nobody, and that nobody watches is no information. */
-function checkPriority({ priority, tags }: MonitorJson, report: Report): void {
-  const check = tags.find((tag) => tag.startsWith('dq_check:')) ?? ''
-  const [, severity] = /:(?:no_failure|promised_share|tolerance)_(warning|info)(?:_|$)/.exec(check) ?? []
-  const highest = severity === 'warning' ? 3 : severity === 'info' ? 5 : 1
-  if (priority < highest) report('/priority', `of ${severity} rules nobody is called: ${highest} at most`)
-  if (check === 'dq_check:checker_dead' && priority > 2)
-    report('/priority', 'a contract that nobody watches is urgent: 1 or 2')
 }
 
 function tryToParseAlert({ type, query }: MonitorJson, report: Report): MetricAlert | SloAlert | undefined {
@@ -101,7 +94,6 @@ function checkMetricAlert(
   checkBound(alert, report)
   checkGuard(expression, monitor, report)
   checkGroups(queries, options.new_group_delay !== undefined, report)
-  checkMissingData(queries, options.on_missing_data, report)
   for (const query of queries) checkScope(query, tags, place, report)
 }
 
@@ -114,20 +106,6 @@ function checkGroups(queries: readonly MetricQuery[], hasDelay: boolean, report:
       '/options/new_group_delay',
       isGrouped ? 'is missing: a new group would be judged by its first events' : 'has no groups',
     )
-}
-
-/** Zero is what no count means: of heartbeats it must alarm, and of a silent topic the age tells, not the absence of data. */
-function checkMissingData(
-  queries: readonly MetricQuery[],
-  onMissing: string | undefined,
-  report: Report,
-): void {
-  const metrics = queries.map(({ metric }) => metric)
-  if (metrics.includes('dq.heartbeat') && onMissing !== 'default')
-    report('/options/on_missing_data', 'no heartbeat must count as zero: default')
-  const isQuotient = queries.length > 1 && queries.some(({ isCount }) => isCount)
-  if (isQuotient && onMissing !== 'default')
-    report('/options/on_missing_data', 'a share without events is none: default')
 }
 
 /** A monitor of a contract asks for the series of that contract, and of its environment. */

@@ -33,18 +33,35 @@ export function checkExpression(expression: Expression, place: QueryPlace, at: s
   checkStatuses(expression, at, report)
 }
 
-/** Shares are told in per cent. */
+/** Shares are told in per cent: anything else that is calculated with one gives a number that looks like a share. */
 function checkPercent(expression: Expression, at: string, report: Report): void {
   if (!isShare(expression)) return
-  const numbers = numbersOf(expression)
-  if (numbers.length === 0 || numbers.some((number) => number !== 100))
-    report(at, 'a share is told in per cent: times 100')
+  const { kind } = expression
+  const rest = kind === 'binary' && expression.operator === '-' && isHundred(expression.left)
+  if (!isPercent(rest ? expression.right : expression))
+    report(
+      at,
+      'a share is told in per cent: times 100, as in `100 * part / whole`, and nothing else is done to it',
+    )
 }
 
-/** Numbers that are calculated with; arguments of functions are not among them. */
-function numbersOf(expression: Expression): number[] {
-  if (expression.kind === 'number') return [expression.value]
-  return expression.kind === 'binary' ? [...numbersOf(expression.left), ...numbersOf(expression.right)] : []
+/** `100 * part / whole`, and the same with a guard. */
+function isPercent(expression: Expression): boolean {
+  if (expression.kind !== 'binary') return false
+  const { operator, left, right } = expression
+  if (operator === '*') return right.kind === 'call' && isPercent(left)
+  const isPart = left.kind === 'binary' && left.operator === '*' && isHundred(left.left)
+  return operator === '/' && isPart && isCounted(left.right) && isCounted(right)
+}
+
+function isHundred(expression: Expression): boolean {
+  return expression.kind === 'number' && expression.value === 100
+}
+
+/** What is counted, where nothing is 0 by default. */
+function isCounted(expression: Expression): boolean {
+  const isZero = expression.kind === 'call' && expression.name === 'default_zero'
+  return expression.kind === 'query' || (isZero && expression.args.every((arg) => arg.kind === 'query'))
 }
 
 /** Whether anything is divided. */
@@ -88,6 +105,17 @@ function checkAggregator(
   const isPercentile = /^p\d/.test(aggregator)
   if (isPercentile && !place.percentiles.has(metric))
     report(at, `percentiles of ${metric} are not switched on by metrics.tags.json`)
+  const isOfOne =
+    query.by.includes('contract') ||
+    query.filter.some((term) => term.kind === 'tag' && term.tag === 'contract')
+  const isYoungest = metric === 'dq.topic.event_age' && isOfOne
+  if (row.type === 'gauge' && (aggregator === 'min') !== isYoungest)
+    report(
+      at,
+      isYoungest
+        ? 'the newest event of a contract is what counts, whoever saw it: min is expected'
+        : `the least of several ${metric} hides the others: max is expected`,
+    )
   const isSummable = row.unit !== 'second' && !metric.endsWith('.status')
   if (row.type === 'gauge' && aggregator === 'sum' && !isSummable)
     report(at, `values of ${metric} don’t add up`)
@@ -107,6 +135,11 @@ function checkTerm(
     return report(at, `the dashboard has no variable ${term.kind === 'variable' ? term.name : ''}`)
   if (!known.has(tag)) report(at, `${metric} has no tag ${tag}`)
   if (term.kind === 'variable') return
+  if (term.isNegated)
+    report(
+      at,
+      `leaves out ${tag}:${term.values.join(', ')}, so that whatever is added later counts: name what is meant`,
+    )
   const closed = row.values?.[tag]
   for (const value of term.values) {
     if (closed !== undefined && !closed.includes(value))
@@ -170,7 +203,8 @@ export function checkGoodAndBad(good: Expression, bad: Expression, at: string, r
   if (scopeOf(first) !== scopeOf(second)) report(at, 'good and bad events must be of the same series')
 }
 
-function resultsOf({ filter }: MetricQuery): readonly string[] {
+/** The results that a query is narrowed to. */
+export function resultsOf({ filter }: MetricQuery): readonly string[] {
   return filter.flatMap((term) =>
     term.kind === 'tag' && term.tag === 'result' && !term.isNegated ? term.values : [],
   )

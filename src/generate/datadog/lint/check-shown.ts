@@ -39,6 +39,8 @@ export function checkUnit(
     report(at, `the unit is ${expected ?? 'none that Datadog could scale'}, not ${unit ?? 'missing'}`)
 }
 
+const OTHER_SIDE: Readonly<Record<string, string>> = { '<=': '>', '<': '>=', '>=': '<', '>': '<=' }
+
 /** The first that holds decides: one that lies within an earlier one can never be seen. */
 export function checkFormats(formula: FormulaJson | undefined, at: string, report: Report): void {
   const formats = formula?.conditional_formats ?? []
@@ -48,6 +50,13 @@ export function checkFormats(formula: FormulaJson | undefined, at: string, repor
     ({ palette, comparator }) => (palette === 'white_on_green') === comparator.startsWith(bad),
   )
   if (isWrong) report(at, `red and yellow are for ${bad}, and green for the other side`)
+  // What is not yet good and no longer bad would have no colour, as if nobody had judged it.
+  const [good, worse] = [formats.at(-1), formats.at(-2)]
+  if (
+    good !== undefined &&
+    !(good.value === worse?.value && OTHER_SIDE[good.comparator] === worse.comparator)
+  )
+    report(at, 'the last two must share a bound and lie on both sides of it')
   formats.forEach(({ comparator, value }, index) => {
     const isHidden = formats.slice(0, index).some((earlier) => {
       if (earlier.comparator[0] !== comparator[0]) return false
@@ -57,6 +66,8 @@ export function checkFormats(formula: FormulaJson | undefined, at: string, repor
     if (isHidden) report(`${at}/${index}`, 'is hidden by an earlier one')
   })
 }
+
+const BOARD_OF_CONTRACT = '/dashboard/lists?q=Contract%20{{contract.value}}'
 
 /** Links lead somewhere in every account, with values that the groups of the widget have. */
 export function checkLinks(
@@ -72,10 +83,10 @@ export function checkLinks(
     }
     if (/[{}]/.test(link.replaceAll(/\{\{[a-z_]+\.value\}\}/g, '')))
       report(`${at}/${index}/link`, `${link} has braces that mean nothing`)
-    if (link.startsWith('/') && !link.startsWith('/dashboard/lists?q='))
+    if (link.startsWith('/') && link !== BOARD_OF_CONTRACT)
       report(
         `${at}/${index}/link`,
-        `${link} holds an id that only one account has: dashboards are looked for by title`,
+        `${link} holds an id that only one account has, or finds nothing: dashboards are looked for by title, ${BOARD_OF_CONTRACT}`,
       )
   }
 }

@@ -1,4 +1,5 @@
 import { GENERATED_MARK } from '../../../model/generated-file.ts'
+import { normaliseTagValue } from '../../../model/tag.ts'
 import { spanText } from '../../spans.ts'
 import { tells } from './check-bounds.ts'
 import { checkFormulas } from './check-formulas.ts'
@@ -9,6 +10,8 @@ import type { Report } from '../../finding.ts'
 import type { SloJson } from './json-types.ts'
 
 const DECIMALS = 3
+/** Targets have three decimals, and promises may have more. */
+export const NEARLY = 0.001
 
 /** What is wrong with an objective. */
 export function checkSlo(value: unknown, place: QueryPlace, shapes: ShapeChecker, report: Report): void {
@@ -21,6 +24,7 @@ export function checkSlo(value: unknown, place: QueryPlace, shapes: ShapeChecker
       report('/tags', `one tag ${key} is expected`)
   }
   if (!slo.tags.includes(GENERATED_MARK)) report('/tags', `${GENERATED_MARK} is missing`)
+  checkWords(slo, report)
   const expressions = checkSpecification(slo, place, report)
   for (const expression of expressions) checkScope(expression, slo.tags, report)
 }
@@ -42,6 +46,18 @@ function checkTargets(slo: SloJson, report: Report): void {
   if (primary === undefined) report('/timeframe', `no threshold is for ${timeframe}`)
   else if (primary.target !== target || primary.warning !== warning)
     report('/target_threshold', `target and warning are not those of ${timeframe}`)
+}
+
+/** Lists show name and description: they are of the contract, its topic and its target. */
+function checkWords({ name, description, tags, target_threshold: target }: SloJson, report: Report): void {
+  const of = (key: string) => tags.find((tag) => tag.startsWith(`${key}:`))?.slice(key.length + 1)
+  if (!name.startsWith(`${of('contract')}: `)) report('/name', `must begin with \`${of('contract')}: \``)
+  const [, topic = ''] = /topic (\S+)/i.exec(description) ?? []
+  if (normaliseTagValue(topic.replace(/[:.]$/, '')) !== of('topic'))
+    report('/description', `is about topic ${topic || 'nothing'}, and the tags about ${of('topic')}`)
+  const [, share = ''] = /([\d.]+) %/.exec(description) ?? []
+  if (!(Math.abs(Number(share) - target) < NEARLY))
+    report('/description', `tells ${share || 'no share'} %, and the target is ${target} %`)
 }
 
 function checkDecimals(percent: number, at: string, report: Report): void {

@@ -19,7 +19,7 @@ export interface FormulaJson {
 export interface RequestJson {
   readonly queries: readonly NamedQuery[]
   readonly formulas: readonly FormulaJson[]
-  readonly sort?: { readonly order_by: readonly { readonly index: number }[] }
+  readonly sort?: { readonly order_by: readonly { readonly index: number; readonly order: string }[] }
 }
 
 export interface LayoutJson {
