@@ -279,7 +279,205 @@ checkAll('dashboards', [
   ],
 ])
 
+checkAll('what the kind of a monitor asks for', [
+  [
+    'another metric',
+    `${ORDERS}suspended_rule.monitor.json`,
+    [['dq.rules.suspended', 'dq.rule.status']],
+    /is about dq\.rules\.suspended|no order/,
+  ],
+  [
+    'the shadow of a rule',
+    NONE,
+    [['dq.rule.evaluations', 'dq.shadow.evaluations']],
+    /asks for dq\.shadow\.evaluations/,
+  ],
+  [
+    'another status',
+    `${ORDERS}volume.monitor.json`,
+    [['- 2)', '- 3)']],
+    /about status breached, whose number is 2/,
+  ],
+  ['errors in place of failures', NONE, [['result:fail', 'result:error']], /counts result:fail/],
+  ['the least of all series', LAG, [['max:dq', 'min:dq']], /max is expected/],
+  ['the oldest of a contract', AGE, [['min:dq', 'max:dq']], /min is expected/],
+  [
+    'a lasting trouble that is told at once',
+    'domains/shop/stale_rules.monitor.json',
+    [['min(last_10m)', 'max(last_10m)']],
+    /min\(…\) is expected of stale_rules/,
+  ],
+  ['a day without a heartbeat', DEAD, [['last_10m', 'last_1d']], /looks at 1440 min/],
+  [
+    'an alarm that nobody closes',
+    'domains/shop/stale_rules.monitor.json',
+    [['"resolve"', '"default"']],
+    /must be resolve for stale_rules/,
+  ],
+  [
+    'silence while nothing is known',
+    AGE,
+    [['"show_no_data"', '"resolve"']],
+    /must be show_no_data for freshness/,
+  ],
+  ['a priority of another kind', RETENTION, [['"priority": 1', '"priority": 4']], /of priority 1/],
+  [
+    'a kind that there is none of',
+    DEAD,
+    [['dq_check:checker_dead', 'dq_check:checker_gone']],
+    /no kind of monitor is called checker_gone/,
+  ],
+  [
+    'a quotient that waits long',
+    VALIDITY,
+    [['"evaluation_delay": 60', '"evaluation_delay": 600']],
+    /is 600 s, and 60 is needed/,
+  ],
+  [
+    'a new group that is judged at once',
+    NONE,
+    [['"new_group_delay": 300', '"new_group_delay": 0']],
+    /is 0 s, and 300/,
+  ],
+  ['a share that is added to', VALIDITY, [['100 * ', '100 + ']], /times 100/],
+  ['a guard that is added', VALIDITY, [[' * is_greater', ' + is_greater']], /nothing else is done to it/],
+  ['all but one', DEAD, [['{contract:', '{!team:x,contract:']], /leaves out team:x/],
+  ['all rules in place of some', NONE, [[/,rule:[a-z_]+|,severity:[a-z]+/g, '']], /asks for all rules/],
+  ['lags of another domain', LAG, [['domain:shop,', '']], /narrowed to domain:shop/],
+])
+
+checkAll('numbers and names that are told', [
+  ['another bound in the name', TOLERANCE, [['more than 1 %', 'more than 2 %']], /\/name tells 2 %/],
+  [
+    'another window in the recovery',
+    VALIDITY,
+    [['share of the last 15 min', 'share of the last 5 min']],
+    /tells 5 min/,
+  ],
+  [
+    'a recovery that is told otherwise',
+    VALIDITY,
+    [['"critical_recovery": 0.09', '"critical_recovery": 0.01']],
+    /tells 0\.09 %/,
+  ],
+  [
+    'no recovery of a share',
+    VALIDITY,
+    [[/,\s*"critical_recovery": 0\.09/g, '']],
+    /critical_recovery is missing/,
+  ],
+  ['another promise', FAST, [['99.9 %', '99 %']], /tells 99 %/],
+  [
+    'the bound in place of the value',
+    AGE,
+    [['{{value}}', '{{threshold}}']],
+    /tells a bound in place of what was measured/,
+  ],
+  [
+    'another team',
+    VALIDITY,
+    [['Relied on by: team-billing', 'Relied on by: team-x']],
+    /says that team-x .* tags say team:team-billing/,
+  ],
+  [
+    'no producer in the warning',
+    TOLERANCE,
+    [[/(allows 0\.1 %.*?)- Producer: .*?\\n/g, '$1']],
+    /a line `- Producer: …` is missing/,
+  ],
+  [
+    'an objective of another name',
+    SLO,
+    [['"name": "shop.orders:', '"name": "shop.returns:']],
+    /must begin with `shop\.orders: `/,
+  ],
+  [
+    'an objective of another topic',
+    SLO,
+    [['of topic shop.order-placed.v1', 'of topic shop.returns.v1']],
+    /about topic shop\.returns\.v1/,
+  ],
+  [
+    'an objective of another share',
+    SLO,
+    [['At least 99.9 %', 'At least 99 %']],
+    /tells 99 %, and the target is 99\.9/,
+  ],
+  ['the oldest event of an objective', SLICE, [['min:dq', 'max:dq']], /min is expected/],
+])
+
+checkAll('what widgets are there for', [
+  [
+    'another metric',
+    BOARD,
+    [['dq.heartbeat', 'dq.status.changes']],
+    /beats is not asked of dq\.status\.changes/,
+  ],
+  ['another result', BOARD, [['result:skip', 'result:pass']], /skipped is of result pass/],
+  [
+    'another formula',
+    BOARD,
+    [['"formula": "default_zero(skipped)"', '"formula": "default_zero(errors)"']],
+    /is called skipped|no formula uses/,
+  ],
+  ['bad ones as valid ones', DOMAIN, [['100 - 100 * ', '100 * ']], /is called valid/],
+  ['a share that is added to', DOMAIN, [['"100 * default', '"100 + default']], /times 100/],
+  ['other groups', DOMAIN, [[' by {topic}', ' by {partition}']], /is grouped by partition/],
+  ['the choice of a team that does nothing', DOMAIN, [['{$env,$team,', '{$env,']], /\$team is missing/],
+  ['the best first', DOMAIN, [['"order": "desc"', '"order": "asc"']], /the worst is to be seen first/],
+  [
+    'a widget of another title',
+    BOARD,
+    [['"title": "All rules"', '"title": "Rules"']],
+    /no widget called All rules/,
+  ],
+  [
+    'a widget of another kind',
+    BOARD,
+    [['"type": "toplist"', '"type": "query_table"']],
+    /is shown as toplist|has_search_bar/,
+  ],
+  [
+    'red at another lag',
+    BOARD,
+    [[/"value": 120\b/g, '"value": 1200']],
+    /red begins at 1200, and the monitor alarms at 120/,
+  ],
+  [
+    'a number without a colour',
+    BOARD,
+    [[/(?<="white_on_green",\s*"value": )99\.95/g, '99.99']],
+    /share a bound/,
+  ],
+  ['a link that finds nothing', DOMAIN, [['{{contract.value}}"', '{{contract.value}}s"']], /finds nothing/],
+])
+
 checkAll('everything else', [
+  [
+    'a domain that an entity is not of',
+    TOPIC,
+    [['"domain:shop"', '"domain:bank"']],
+    /domain:shop is missing/,
+  ],
+  [
+    'nobody who relies on a topic',
+    TOPIC,
+    [[/"name": "team-billing"/g, '"name": "team-x"']],
+    /team-billing relies on topic/,
+  ],
+  [
+    'an owner without a contract',
+    'domains/shop/checker.entity.json',
+    [[/"owner": ".*?"/g, '"owner": "team-x"']],
+    /team-x has no contract on domain shop/,
+  ],
+  ['a rule for all environments', TEAM, [[/\s*"env:prod",/g, '']], /would tell of all environments/],
+  [
+    'a rule by the name of another environment',
+    TEAM,
+    [[' in prod"', ' in staging"']],
+    /must end with ` in prod`/,
+  ],
   ['everybody', TEAM, [['"team-team-billing"', '"all"']], /and not `all`, and is "all"/],
   [
     'some monitors of a team',

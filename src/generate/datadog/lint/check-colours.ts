@@ -13,16 +13,17 @@ import type {
 
 /** What turns red on a contract's dashboard is what its objective and its monitor alarm on. */
 export function checkColours(artefacts: readonly Artefact[]): Finding[] {
+  const byContract = Map.groupBy(artefacts, (artefact) => tagOf(artefact, 'contract'))
+  const lags = artefacts.filter((artefact) => tagOf(artefact, 'dq_check') === 'lag')
+  const lagOf = new Map(lags.map((artefact) => [tagOf(artefact, 'topic'), artefact]))
   return artefacts
     .filter(({ kind }) => kind === 'dashboard')
     .flatMap(({ path, json }) => {
       const { title, widgets } = json as unknown as DashboardJson
       const contract = /^Contract (.+)$/.exec(title)?.[1]
-      const own = artefacts.filter((each) => contract !== undefined && tagOf(each, 'contract') === contract)
-      const topic = own.map((each) => tagOf(each, 'topic')).find((each) => each !== undefined)
-      const late = artefacts.find(
-        (each) => tagOf(each, 'dq_check') === 'lag' && tagOf(each, 'topic') === topic,
-      )
+      const own = contract === undefined ? [] : (byContract.get(contract) ?? [])
+      const [first] = own
+      const late = first === undefined ? undefined : lagOf.get(tagOf(first, 'topic'))
       const findings: Finding[] = []
       const report: Report = (at, message) => findings.push({ path, at, message })
       checkWidgets(widgets, '/widgets', boundsOf(own, late), report)

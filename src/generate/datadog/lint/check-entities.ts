@@ -10,21 +10,38 @@ export function checkEntities(artefacts: readonly Artefact[]): Finding[] {
     .filter(({ kind }) => kind === 'entity')
     .map(({ path, json }) => ({ path, entity: json as unknown as EntityJson }))
   const known = new Set(entities.map(({ entity }) => `${entity.kind}:${entity.metadata.name}`))
-  const watched = artefacts.filter(({ kind }) => kind === 'monitor' || kind === 'slo')
+  const owned = artefacts.filter((artefact) => tagOf(artefact, 'contract') !== undefined)
+  const teamsOf = {
+    topic: teamsBy(owned, 'topic'),
+    domain: teamsBy(owned, 'domain'),
+  }
   return entities.flatMap(({ path, entity }) => {
     const findings: Finding[] = []
     const report: Report = (at, message) => findings.push({ path, at, message })
     const references = [...(entity.spec.componentOf ?? []), ...(entity.spec.dependsOn ?? [])]
     for (const reference of references.filter((each) => !known.has(each)))
       report('/spec', `there is no entity ${reference}`)
-    checkOwners(entity, watched, report)
+    checkOwners(entity, teamsOf, report)
     checkTags(entity, report)
     return findings
   })
 }
 
+/** Teams of contracts, by their topic or domain. */
+type TeamsOf = Readonly<Record<'topic' | 'domain', ReadonlyMap<string | undefined, ReadonlySet<string>>>>
+
+function teamsBy(owned: readonly Artefact[], key: 'topic' | 'domain'): Map<string | undefined, Set<string>> {
+  const groups = Map.groupBy(owned, (artefact) => tagOf(artefact, key))
+  return new Map(
+    [...groups].map(([name, group]) => [
+      name,
+      new Set(group.flatMap((artefact) => tagOf(artefact, 'team') ?? [])),
+    ]),
+  )
+}
+
 /** Those who rely on a topic or a domain are the teams of its contracts. Who writes a topic is in no other file. */
-function checkOwners(entity: EntityJson, watched: readonly Artefact[], report: Report): void {
+function checkOwners(entity: EntityJson, teamsOf: TeamsOf, report: Report): void {
   const { owner, additionalOwners = [], name } = entity.metadata
   const others = additionalOwners.map((each) => each.name)
   if (others.includes(owner)) report('/metadata/additionalOwners', `${owner} is the owner already`)
@@ -32,18 +49,15 @@ function checkOwners(entity: EntityJson, watched: readonly Artefact[], report: R
   const isOfService = entity.kind === 'service'
   const key = isOfTopic ? 'topic' : 'domain'
   const subject = isOfService ? entity.spec.componentOf?.[0]?.replace('system:', '') : name
-  const own = watched.filter(
-    (artefact) => tagOf(artefact, key) === subject && tagOf(artefact, 'contract') !== undefined,
-  )
-  const teams = new Set(own.map((artefact) => tagOf(artefact, 'team')))
+  const teams = teamsOf[key].get(subject)
+  if (teams === undefined) return
   const named = new Set([owner, ...others])
   for (const team of teams) {
-    if (team !== undefined && !isOfService && !named.has(team))
+    if (!isOfService && !named.has(team))
       report('/metadata', `${team} relies on ${key} ${subject}, and is not among the owners`)
   }
   const strangers = (isOfTopic ? others : [...named]).filter((team) => !teams.has(team))
-  if (own.length > 0)
-    for (const team of strangers) report('/metadata', `${team} has no contract on ${key} ${subject}`)
+  for (const team of strangers) report('/metadata', `${team} has no contract on ${key} ${subject}`)
 }
 
 /** Applying looks at the tags to know whose an entity is: another domain would take it for its own. */

@@ -37,7 +37,7 @@ const BECAUSE: Readonly<Record<OnMissingData, string>> = {
 }
 
 function checkQuestion(alert: MetricAlert, kind: MonitorKind, check: string, report: Report): void {
-  const { metric, aggregator, over, status, result } = kind
+  const { metric, aggregator, over, status, result, minutes } = kind
   for (const query of queriesOf(alert.expression)) {
     if (query.metric !== metric) report('/query', `asks for ${query.metric}, and ${check} is about ${metric}`)
     else if (query.aggregator !== aggregator)
@@ -48,6 +48,11 @@ function checkQuestion(alert: MetricAlert, kind: MonitorKind, check: string, rep
     if (result !== undefined && valuesOf(query, 'result').join() !== result)
       report('/query', `${check} counts result:${result}, and nothing else`)
   }
+  if (minutes !== undefined && alert.windowMs !== minutes * 60_000)
+    report(
+      '/query',
+      `looks at ${alert.windowMs / 60_000} min, and ${check} at ${minutes}: longer tells of it late, shorter of what goes by itself`,
+    )
   if (alert.over !== over)
     report('/query', `takes ${alert.over}(…) of the window: ${over}(…) is expected of ${check}`)
   if (status !== undefined && statusOf(alert.expression) !== STATUSES.indexOf(status))

@@ -2,7 +2,9 @@ import type { Report } from '../../finding.ts'
 
 /** Blocks of Datadog's messages that are used; text outside of them would be sent at every change of state. */
 const BLOCKS = ['is_alert', 'is_warning', 'is_recovery'] as const
-const PLAIN_VARIABLES = new Set(['value', 'threshold', 'warn_threshold', 'comparator'])
+const PLAIN_VARIABLES = new Set(['value'])
+/** Bounds are written out, each where it holds. */
+const BOUNDS = new Set(['threshold', 'warn_threshold', 'comparator'])
 const TOKEN = /\{\{([^{}]*)\}\}/g
 
 /** What a message goes with. */
@@ -80,7 +82,8 @@ export function checkVariables(text: string, groups: readonly string[], at: stri
   for (const [token, inside = ''] of text.matchAll(TOKEN)) {
     if (/^[#/^]/.test(inside) || PLAIN_VARIABLES.has(inside)) continue
     const [, tag] = /^([a-z_]+)\.name$/.exec(inside) ?? []
-    if (tag === undefined) report(at, `${token} is no variable`)
+    if (BOUNDS.has(inside)) report(at, `${token} tells a bound in place of what was measured, {{value}}`)
+    else if (tag === undefined) report(at, `${token} is no variable`)
     else if (!groups.includes(tag)) report(at, `${token} has no value: the query is not grouped by ${tag}`)
   }
   if (/\{\{|\}\}/.test(text.replaceAll(TOKEN, ''))) report(at, 'has braces that belong to no variable')

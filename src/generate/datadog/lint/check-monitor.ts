@@ -42,6 +42,8 @@ export function checkMonitor(
   const hasWarning = options.thresholds.warning !== undefined
   checkMessage(message, { groups, hasWarning, addresses: assets.map(({ url }) => url) }, '/message', report)
   checkVariables(name, groups, '/name', report)
+  if (assets.length === 0 && /^- Runbook: /m.test(message))
+    report('/assets', 'is missing: the runbook that the message tells')
   checkTold(monitor, alert.kind === 'metric' ? queriesOf(alert.expression) : [], report)
   if (alert.kind === 'metric') checkMetricAlert(alert, monitor, place, report)
   else checkSloAlert(alert, monitor, place, report)
@@ -121,7 +123,10 @@ function checkScope(
     const term = filter.find((each) => each.kind === 'tag' && each.tag === key)
     if (term?.kind === 'tag' && (term.isNegated || term.values.join() !== own))
       report('/query', `is about another ${key} than the tags say`)
-    const isNeeded = key === 'env' ? own !== undefined : key === narrowest(tags) && known.includes(key)
+    // Two domains may watch one topic: without theirs, each would hear of the other.
+    const isOfDomain = key === 'domain' && !known.includes('contract')
+    const isNeeded =
+      key === 'env' ? own !== undefined : (key === narrowest(tags) || isOfDomain) && known.includes(key)
     if (term === undefined && isNeeded) report('/query', `${metric} must be narrowed to ${key}:${own}`)
   }
 }

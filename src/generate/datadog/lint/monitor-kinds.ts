@@ -15,6 +15,8 @@ export interface MonitorKind {
   readonly result?: string
   readonly missing?: OnMissingData
   readonly priority: number
+  /** The window, where the message does not tell it. */
+  readonly minutes?: number
 }
 
 const counted = (metric: string, missing: OnMissingData, priority: number): MonitorKind => ({
@@ -37,6 +39,7 @@ const inStatus = (status: Status, priority: number): MonitorKind => ({
   over: 'max',
   aggregator: 'max',
   status,
+  minutes: 5,
   missing: 'default',
   priority,
 })
@@ -62,6 +65,7 @@ const KINDS: Readonly<Record<string, MonitorKind>> = {
     metric: 'dq.topic.event_age',
     over: 'max',
     aggregator: 'min',
+    minutes: 5,
     missing: 'show_no_data',
     priority: 2,
   },
@@ -74,20 +78,20 @@ const KINDS: Readonly<Record<string, MonitorKind>> = {
   freshness_burn_slow: { priority: 2 },
   validity_budget: { priority: 4 },
   freshness_budget: { priority: 4 },
-  checker_dead: counted('dq.heartbeat', 'default', 2),
+  checker_dead: { ...counted('dq.heartbeat', 'default', 2), minutes: 10 },
   broken_rule: verdicts('error', 'resolve', 4),
-  suspended_rule: { ...lasting('dq.rules.suspended', 'resolve', 3), over: 'max' },
-  lag: lasting('dq.consumer.lag_seconds', 'show_no_data', 3),
-  lag_retention: lasting('dq.consumer.lag_seconds', 'show_no_data', 1),
-  topic_missing: lasting('dq.topic.missing', 'resolve', 2),
-  offset_gap: counted('dq.offset_gap', 'resolve', 3),
+  suspended_rule: { ...lasting('dq.rules.suspended', 'resolve', 3), over: 'max', minutes: 5 },
+  lag: { ...lasting('dq.consumer.lag_seconds', 'show_no_data', 3), minutes: 10 },
+  lag_retention: { ...lasting('dq.consumer.lag_seconds', 'show_no_data', 1), minutes: 15 },
+  topic_missing: { ...lasting('dq.topic.missing', 'resolve', 2), minutes: 5 },
+  offset_gap: { ...counted('dq.offset_gap', 'resolve', 3), minutes: 60 },
   undecodable: counted('dq.records.rejected', 'resolve', 3),
   commit_failures: counted('dq.commit.failures', 'resolve', 3),
   send_failures: counted('dq.metrics.send_failures', 'resolve', 3),
-  expression_differences: counted('dq.expression.differences', 'resolve', 4),
-  registry_unavailable: lasting('dq.registry.unavailable', 'resolve', 2),
-  folded_series: lasting('dq.metrics.folded_series', 'resolve', 3),
-  stale_rules: lasting('dq.rules.stale', 'resolve', 3),
+  expression_differences: { ...counted('dq.expression.differences', 'resolve', 4), minutes: 60 },
+  registry_unavailable: { ...lasting('dq.registry.unavailable', 'resolve', 2), minutes: 5 },
+  folded_series: { ...lasting('dq.metrics.folded_series', 'resolve', 3), minutes: 10 },
+  stale_rules: { ...lasting('dq.rules.stale', 'resolve', 3), minutes: 10 },
 }
 
 /** The kind of a monitor; only names of kinds that are about a severity go on with the bound. */
