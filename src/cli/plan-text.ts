@@ -90,7 +90,7 @@ function isWordList(value: unknown): value is readonly string[] {
 }
 
 function valueText(value: unknown): string {
-  const text = JSON.stringify(value)
+  const text = value === null ? 'nothing' : JSON.stringify(value)
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text
 }
 

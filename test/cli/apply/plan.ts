@@ -84,6 +84,11 @@ export function planTests(): void {
         '/options/thresholds/critical: 30 → 20',
       ],
       [
+        'a bound that no file has',
+        () => (optionsOf().thresholds = { ...(optionsOf().thresholds as object), warning_recovery: 3 }),
+        '/options/thresholds/warning_recovery: 3 → nothing',
+      ],
+      [
         'a tag',
         (monitor) => (monitor.tags = [...(monitor.tags as string[]), 'team:night', 'by:hand']),
         '/tags: − "team:night", − "by:hand"',
@@ -102,6 +107,21 @@ export function planTests(): void {
       const outcome = await stage.apply('--yes')
       expect(outcome.out).toContain(`change monitor ${VALIDITY}\n    ${says}`)
       expect(sumOf(outcome, 'Applied')).toBe('Applied: 0 created, 1 changed, 0 removed')
+      expect(sumOf(await stage.apply(), 'Plan')).toBe(NOTHING_TO_DO)
+    })
+
+    test('who else a rule tells is told, and changed back', async () => {
+      const { attributes } = first(stage.server.stores.rule) as { attributes: Record<string, unknown> }
+      attributes.conditional_recipients = { conditions: [{ scope: 'priority:p1', recipients: ['slack-x'] }] }
+      const outcome = await stage.apply('--yes')
+      expect(outcome.out).toContain('    /data/attributes/conditional_recipients: {"conditions":')
+      expect(sumOf(await stage.apply(), 'Plan')).toBe(NOTHING_TO_DO)
+    })
+
+    test('what Datadog spaces otherwise is no difference', async () => {
+      const monitor = stage.tagged('monitor', 'dq_check:validity')
+      monitor.query = ` ${String(monitor.query).replaceAll(',', ', ').replaceAll(' > ', '  > ')}`
+      monitor.message = `${String(monitor.message)}\n`
       expect(sumOf(await stage.apply(), 'Plan')).toBe(NOTHING_TO_DO)
     })
 

@@ -22,11 +22,33 @@ const UNORDERED = new Set([
 /** Where Datadog does not have what is wanted. What it adds by itself (ids, authors, times, defaults) is no difference. */
 export function differencesOf(there: unknown, wanted: unknown, at = ''): Difference[] {
   if (Array.isArray(wanted)) return listDifferences(there, wanted, at)
-  if (!isObject(wanted)) return Object.is(there, wanted) ? [] : [{ at, there, wanted }]
+  if (!isObject(wanted)) return isSameValue(there, wanted, at) ? [] : [{ at, there, wanted }]
   if (!isObject(there)) return isLeftOut(there, Object.keys(wanted).length) ? [] : [{ at, there, wanted }]
-  return Object.entries(wanted).flatMap(([key, value]) =>
+  const differences = Object.entries(wanted).flatMap(([key, value]) =>
     differencesOf(Object.hasOwn(there, key) ? there[key] : undefined, value, `${at}/${key}`),
   )
+  return [...differences, ...additionsOf(there, wanted, at)]
+}
+
+/** Datadog spaces queries as it likes, and cuts blank ends off texts. */
+function isSameValue(there: unknown, wanted: unknown, at: string): boolean {
+  if (typeof there !== 'string' || typeof wanted !== 'string') return Object.is(there, wanted)
+  return at.endsWith('/query')
+    ? there.replaceAll(/\s/g, '') === wanted.replaceAll(/\s/g, '')
+    : there.trim() === wanted.trim()
+}
+
+/** What people added where Datadog adds nothing by itself: it decides when, and whom, a monitor tells. */
+function additionsOf(
+  there: Readonly<Record<string, unknown>>,
+  wanted: Readonly<Record<string, unknown>>,
+  at: string,
+): Difference[] {
+  const isWatched = (key: string) =>
+    at === '/options/thresholds' || (at === '/data/attributes' && key === 'conditional_recipients')
+  return Object.entries(there)
+    .filter(([key, value]) => isWatched(key) && value !== null && !Object.hasOwn(wanted, key))
+    .map(([key, value]) => ({ at: `${at}/${key}`, there: value, wanted: null }))
 }
 
 function listDifferences(there: unknown, wanted: readonly unknown[], at: string): Difference[] {
