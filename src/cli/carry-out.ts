@@ -39,7 +39,7 @@ const PARALLEL = 4
 
 /**
  * Carries a plan out, kind after kind. What Datadog does not take is told at the end, and all that doesn't need it is done; where more
- * requests would fare no better, it ends. Nothing is removed while something else failed: better watched twice than not at all.
+ * requests would fare no better, it ends; a kind that the key may not write ends alone. Nothing is removed while something else failed: better watched twice than not at all.
  */
 export async function carryOut(plan: Plan, api: DatadogApi, options: CarryOutOptions): Promise<Outcome> {
   const work = new Work(plan, api, options)
@@ -59,6 +59,8 @@ class Work {
   readonly #replaced: Removal[] = []
   readonly #counts = { created: 0, changed: 0, removed: 0, postponed: 0 }
   readonly #failures: Failure[] = []
+  /** Kinds that the key may not write. */
+  readonly #forbidden = new Set<string>()
   #stop: Failure | undefined
   /** Done, or refused. */
   #settled = 0
@@ -76,7 +78,7 @@ class Work {
     for (const kind of REMOTE_KINDS) {
       const steps = this.#toDo.filter(({ wanted }) => wanted.kind === kind)
       const take = (step: Step) => this.#attempt(kind, step.wanted.identity, () => this.#do(step))
-      await inParallel(steps, PARALLEL, take, isStopped)
+      await inParallel(steps, PARALLEL, take, () => isStopped() || this.#forbidden.has(kind))
     }
     if (this.#failures.length > 0) return
     const removals = [...this.#replaced, ...this.#orphans()]
@@ -113,11 +115,22 @@ class Work {
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       const failure = { kind, identity, fault: error }
-      if (error.code !== 'DATADOG_REFUSED') this.#stop ??= failure
-      if (error.code !== 'DATADOG_REFUSED') return
-      this.#settled++
-      this.#failures.push(failure)
+      this.#note(failure)
     }
+  }
+
+  #note(failure: Failure): void {
+    const { kind, fault } = failure
+    const isForbidden = fault.code === 'DATADOG_FORBIDDEN'
+    if (!isForbidden && fault.code !== 'DATADOG_REFUSED') {
+      this.#stop ??= failure
+      return
+    }
+    // Others of the kind that were on their way fail likewise, and are told once.
+    if (isForbidden && this.#forbidden.has(kind)) return
+    if (isForbidden) this.#forbidden.add(kind)
+    this.#settled++
+    this.#failures.push(failure)
   }
 
   async #do({ action, wanted, body, id }: Step): Promise<string> {

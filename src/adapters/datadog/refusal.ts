@@ -26,7 +26,7 @@ export function refusalOf(
   const message = `Datadog refused ${method} (${status}): ${said}`
   if (status === 401 || status === 403) {
     const hint =
-      'Check DD_API_KEY, DD_APP_KEY and DD_SITE: keys are known to one site alone. Check also that the application key may do this; the page on Datadog lists the permissions.'
+      'Check DD_API_KEY, DD_APP_KEY and DD_SITE: keys are known to one site alone. Where only some requests are refused, the application key lacks a scope: the page on applying lists which is for what.'
     return new Refusal('DATADOG_FORBIDDEN', message, hint, status)
   }
   if (status === 429 || status >= 500) {

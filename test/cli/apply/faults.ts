@@ -83,7 +83,7 @@ export function faultTests(): void {
     const SECRETS = { DD_API_KEY: 'very-secret-api', DD_APP_KEY: 'very-secret-app' }
 
     test.each([401, 403])(
-      '%s: told after one request, with what to do and without the keys',
+      '%s: told after the lists alone, with what to do and without the keys',
       async (status) => {
         stage.server.trouble = () => ({ status, body: { errors: ['no, very-secret-api is not known'] } })
         const { exitCode, out, err } = await assay(
@@ -94,21 +94,54 @@ export function faultTests(): void {
         expect(err).toContain(`(${status})`)
         expect(err).toContain('Check DD_API_KEY, DD_APP_KEY and DD_SITE')
         expect(out + err).not.toContain('very-secret')
-        expect(stage.server.requests).toHaveLength(1)
+        expect(stage.server.requests).toHaveLength(5)
       },
     )
 
-    test('a key that may read and not write ends it at the first refusal', async () => {
+    test('a key that may read and not write fails once for each kind', async () => {
       loseSome()
+      stage.server.stores.rule.clear()
       stage.server.trouble = (_, method) =>
         method === 'GET' ? undefined : { status: 403, body: { errors: ['Forbidden'] } }
       const outcome = await stage.apply('--yes')
       expect(outcome.exitCode).toBe(4)
-      expect(outcome.err).toContain('[DATADOG_FORBIDDEN]')
-      expect(outcome.err).toContain('1 problem')
-      expect(sumOf(outcome, 'Applied')).toContain('0 created, 0 changed, 0 removed, 6 not done')
-      expect(stage.server.writes).toHaveLength(1)
+      expect(outcome.err.match(/^\w+ .*\[DATADOG_FORBIDDEN\]/gm)).toHaveLength(3)
+      expect(sumOf(outcome, 'Applied')).toContain('0 created, 0 changed, 0 removed')
     })
+
+    test('a key that may not write one kind keeps no other from being made, and nothing is removed', async () => {
+      loseSome()
+      stage.server.stores.metadata.clear()
+      stage.server.trouble = (_, method, path) =>
+        method === 'PUT' && path.startsWith('/api/v1/metrics')
+          ? { status: 403, body: { errors: ['Forbidden'] } }
+          : undefined
+      const outcome = await stage.apply('--yes', '--prune')
+      expect(outcome.exitCode).toBe(4)
+      expect(sumOf(outcome, 'Applied')).toMatch(
+        /^Applied: 6 created, 0 changed, 0 removed, 1 failed, \d+ not done/,
+      )
+      expect(outcome.err).toContain('lacks a scope')
+      expect(outcome.err).toContain('1 problem')
+    })
+
+    test.each([[[]], [['--yes', '--prune']]])(
+      'a key that may not read SLOs plans the rest, says so, and removes nothing (%j)',
+      async (flags) => {
+        stage.add('monitor', stage.tagged('monitor', 'dq_check:checker_dead'), {
+          id: 7,
+          tags: ['managed-by:assay', 'contract:gone', 'domain:warehouse', 'env:prod', 'dq_check:x'],
+        })
+        stage.lose('monitor', 'dq_check:checker_dead')
+        stage.server.trouble = (_, _method, path) =>
+          path.startsWith('/api/v1/slo') ? { status: 403, body: { errors: ['Forbidden'] } } : undefined
+        const outcome = await stage.apply(...flags)
+        expect(outcome.exitCode).toBe(4)
+        expect(sumOf(outcome, 'Plan')).toMatch(/^Plan: 1 to create, 0 to change, \d+ unchanged, 0 orphaned$/)
+        expect(outcome.err).toContain('no slo was compared or is applied: Datadog refused listSLOs (403)')
+        expect(stage.server.writes).toEqual(flags.length === 0 ? [] : ['POST /api/v1/monitor'])
+      },
+    )
   })
 
   test.each<[string, object]>([
