@@ -7,6 +7,7 @@ import { promDuration } from '../promql/selectors.ts'
 import { decimal, shareText, spanText } from '../spans.ts'
 import { type AlertDraft } from './alert.ts'
 import { type Alerting, MINUTE_MS, texts, recorded, frame } from './alerting.ts'
+import { eventCast, ruleCast } from './casts.ts'
 import { RECORDED } from './recordings.ts'
 import { shareScenario } from './scenario.ts'
 
@@ -29,12 +30,13 @@ function burnAlert(
   [longMs, shortMs]: readonly [number, number],
 ): AlertDraft[] {
   if (rate <= 1) return []
-  const bound = decimal(roundTo(rate * badShare(target), 8))
+  const share = roundTo(rate * badShare(target), 8)
+  const bound = decimal(share)
   const rule =
     promise === 'freshness' ? normaliseTagValue(it.contract.promises.freshness?.rule ?? '') : undefined
-  const share = rule === undefined ? RECORDED.badShare : RECORDED.failShare
+  const recordedShare = rule === undefined ? RECORDED.badShare : RECORDED.failShare
   const scope = rule === undefined ? it.scope : { ...it.scope, rule }
-  const over = (ms: number) => `${recorded(share(promDuration(ms)), scope)} > ${bound}`
+  const over = (ms: number) => `${recorded(recordedShare(promDuration(ms)), scope)} > ${bound}`
   // Where few events come, a single bad one burns fast. A freshness rule is judged at every flush.
   const enough =
     rule === undefined
@@ -44,10 +46,6 @@ function burnAlert(
     rule === undefined
       ? `, or fewer than ${MINIMUM_EVENTS} events were judged in the last ${spanText(longMs)}`
       : ''
-  const series = (result: 'pass' | 'fail') =>
-    rule === undefined
-      ? it.queries.count('dq.events', { ...it.scope, result })
-      : it.queries.count('dq.rule.evaluations', { ...it.scope, rule, result })
   const name = `${promise === 'validity' ? 'AssayValidity' : 'AssayFreshness'}Burn${speed === 'fast' ? 'Fast' : 'Slow'}`
   return [
     {
@@ -60,7 +58,14 @@ function burnAlert(
       }),
       scenarios: [
         shareScenario(
-          { good: series('pass'), bad: series('fail'), windowMs: shortMs, perWindow: 0, forMs: MINUTE_MS },
+          rule === undefined ? eventCast(it) : ruleCast(it, rule),
+          {
+            windowMs: shortMs,
+            longMs,
+            forMs: MINUTE_MS,
+            bound: share,
+            minimumEvents: rule === undefined ? MINIMUM_EVENTS : 1,
+          },
           { labels: rule === undefined ? {} : { rule }, rendered: {} },
         ),
       ],

@@ -2,7 +2,8 @@ import { BROKEN_RULE_ERRORS, USUAL_WINDOW_MS } from '../bounds.ts'
 import { promDuration } from '../promql/selectors.ts'
 import { type AlertDraft } from './alert.ts'
 import { type Alerting, MINUTE_MS, RULE, texts, by, frame } from './alerting.ts'
-import { absentScenario, gaugeScenario, growthScenario } from './scenario.ts'
+import { errorCast, gaugeCast, otherScopes } from './casts.ts'
+import { absentScenario, gaugeScenario, growthScenario, stopScenario } from './scenario.ts'
 
 const DEAD_MS = 10 * MINUTE_MS
 
@@ -10,6 +11,8 @@ const DEAD_MS = 10 * MINUTE_MS
 export function deadAlert(it: Alerting): AlertDraft {
   const window = promDuration(DEAD_MS)
   const beats = it.queries.count('dq.heartbeat', it.scope)
+  const ofOthers = otherScopes(it).map((scope) => it.queries.count('dq.heartbeat', scope))
+  const limits = { windowMs: DEAD_MS, forMs: MINUTE_MS }
   const told = { labels: {}, rendered: {} }
   return {
     ...frame(it, 'AssayCheckerDead', 'checker_dead', 'critical'),
@@ -21,8 +24,9 @@ export function deadAlert(it: Alerting): AlertDraft {
         'Heartbeats come again. Nothing was skipped: judging goes on where it was committed, unless retention was shorter than the outage.',
     }),
     scenarios: [
-      growthScenario(beats, [6, 0, 6], { windowMs: DEAD_MS, forMs: MINUTE_MS }, told),
-      absentScenario(DEAD_MS, MINUTE_MS, told),
+      stopScenario(beats, { still: ofOthers, alive: [] }, 'stands still', limits, told),
+      stopScenario(beats, { still: [], alive: ofOthers }, 'is gone', limits, told),
+      absentScenario(ofOthers, MINUTE_MS, told),
     ],
   }
 }
@@ -31,7 +35,6 @@ export function deadAlert(it: Alerting): AlertDraft {
 export function brokenAlert(it: Alerting): AlertDraft {
   const window = promDuration(USUAL_WINDOW_MS)
   const errors = it.queries.count('dq.rule.evaluations', { ...it.scope, result: 'error' })
-  const tested = it.queries.count('dq.rule.evaluations', { ...it.scope, rule: 'any_rule', result: 'error' })
   return {
     ...frame(it, 'AssayRuleBroken', 'broken_rule', 'warning'),
     expr: `sum by (${by(it, 'rule')}) (increase(${errors}[${window}])) > ${BROKEN_RULE_ERRORS}`,
@@ -42,9 +45,8 @@ export function brokenAlert(it: Alerting): AlertDraft {
     }),
     scenarios: [
       growthScenario(
-        tested,
-        [0, 100, 0],
-        { windowMs: USUAL_WINDOW_MS, forMs: MINUTE_MS },
+        errorCast(it, 'any_rule'),
+        { windowMs: USUAL_WINDOW_MS, forMs: MINUTE_MS, most: BROKEN_RULE_ERRORS },
         {
           labels: { rule: 'any_rule' },
           rendered: { [RULE]: 'any_rule' },
@@ -57,7 +59,8 @@ export function brokenAlert(it: Alerting): AlertDraft {
 /** A rule that is too expensive. */
 export function suspendedAlert(it: Alerting): AlertDraft {
   const suspended = it.queries.gauge('dq.rules.suspended', it.scope)
-  const tested = it.queries.gauge('dq.rules.suspended', { ...it.scope, rule: 'any_rule' })
+  const series = (scope: Alerting['scope'] & { readonly version?: string }) =>
+    it.queries.gauge('dq.rules.suspended', { ...scope, rule: 'any_rule' })
   const told = { labels: { rule: 'any_rule' }, rendered: { [RULE]: 'any_rule' } }
   return {
     ...frame(it, 'AssayRuleSuspended', 'suspended_rule', 'warning'),
@@ -68,6 +71,6 @@ export function suspendedAlert(it: Alerting): AlertDraft {
         'It exceeded its budget again and again, and judges nothing meanwhile, so that the others keep their pace. Make the expression cheaper, or the pattern simpler; the log of the service says which budget it was.',
       recovery: 'The rule is tried again.',
     }),
-    scenarios: [gaugeScenario(tested, [0, 1], MINUTE_MS, told)],
+    scenarios: [gaugeScenario(gaugeCast(series, it.scope), [0, 1], MINUTE_MS, told)],
   }
 }

@@ -5,6 +5,7 @@ import { someOf } from '../texts.ts'
 import { domainTroubles, topicTroubles } from '../troubles.ts'
 import { envFilter, type WatchedGroup } from '../watched.ts'
 import type { AlertDraft } from './alert.ts'
+import { gaugeCast } from './casts.ts'
 import { gaugeScenario } from './scenario.ts'
 import { troubleAlert } from './trouble-alert.ts'
 
@@ -40,7 +41,8 @@ function lagAlerts(
   { name: topic, settings, contracts, queries }: Group,
   scope: { readonly topic: string; readonly domain: string; readonly env?: string },
 ): AlertDraft[] {
-  const lag = queries.gauge('dq.consumer.lag_seconds', scope)
+  const lag = (each: typeof scope & { readonly version?: string }) =>
+    queries.gauge('dq.consumer.lag_seconds', each)
   const who = `Contracts on the topic: ${someOf(contracts.map(({ tags }) => tags.contract))}.`
   const retentionBound = Math.round((settings.retentionMs / 1000) * RETENTION_SHARE)
   const above = (bound: number, forMs: number) => aboveAlert(lag, scope, bound, forMs)
@@ -72,19 +74,19 @@ function lagAlerts(
 }
 
 /** A gauge that must not be above a bound. */
-function aboveAlert(
-  selector: string,
-  labels: Readonly<Record<string, string>>,
+function aboveAlert<Scope extends object>(
+  select: (scope: Scope & { readonly version?: string }) => string,
+  labels: Scope & Readonly<Record<string, string>>,
   bound: number,
   forMs: number,
 ): Pick<AlertDraft, 'expr' | 'forMs' | 'labels' | 'scenarios'> {
-  const value = 2 * bound
+  const value = Math.ceil(1.2 * bound)
   const told = { labels: {}, rendered: { [VALUE]: renderedNumber(value) } }
   return {
     labels,
     forMs,
-    expr: `max by (${Object.keys(labels).join(', ')}) (${selector}) > ${bound}`,
-    scenarios: [gaugeScenario(selector, [0, value], forMs, told)],
+    expr: `max by (${Object.keys(labels).join(', ')}) (${select(labels)}) > ${bound}`,
+    scenarios: [gaugeScenario(gaugeCast(select, labels), [bound, value], forMs, told)],
   }
 }
 

@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import type { GeneratedFile } from '../../model/generated-file.ts'
 import { promDuration } from '../promql/selectors.ts'
 import type { AlertDraft } from './alert.ts'
+import { SHORT_STEP_MS } from './bursts.ts'
 import type { Recording } from './recordings.ts'
 import type { Scenario } from './scenario.ts'
 import { BRACES } from './texts.ts'
@@ -16,8 +17,6 @@ const HEAD = `# Made by Assay from the contracts: changes made here are lost. ${
 /** Of recorded series. */
 const RECORDING_GROUP = 'assay'
 const MINUTE_MS = 60_000
-/** Of a scenario whose window is so short that rules must be evaluated more often than once a minute. */
-const SHORT_STEP_MS = 25_000
 
 export function recordingFile(recordings: readonly Recording[]): GeneratedFile {
   return yamlFile(RECORDING_PATH, { groups: [{ name: RECORDING_GROUP, rules: recordings }] })
@@ -92,16 +91,18 @@ function firedAs(draft: AlertDraft, { labels, rendered }: Scenario): object {
 
 function testOf(
   { alert, check }: AlertDraft,
-  { stepMs, series, quietAtMs, firesAtMs, resolvedAtMs }: Scenario,
+  { stepMs, series, moments }: Scenario,
   fired: readonly object[],
 ): object {
-  const at = (timeMs: number | undefined, alerts: readonly object[]) =>
-    timeMs === undefined ? [] : [{ eval_time: promDuration(timeMs), alertname: alert, exp_alerts: alerts }]
   return {
     name: `${alert} ${check}`,
     interval: promDuration(stepMs),
     input_series: series,
-    alert_rule_test: [...at(quietAtMs, []), ...at(firesAtMs, fired), ...at(resolvedAtMs, [])],
+    alert_rule_test: moments.map(({ atMs, isFired }) => ({
+      eval_time: promDuration(atMs),
+      alertname: alert,
+      exp_alerts: isFired ? fired : [],
+    })),
   }
 }
 

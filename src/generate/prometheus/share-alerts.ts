@@ -19,7 +19,8 @@ import {
   frame,
 } from './alerting.ts'
 import { RECORDED } from './recordings.ts'
-import { gaugeScenario, growthScenario, shareScenario } from './scenario.ts'
+import { eventCast, failCast, renderedShare, ruleCast, statusScenario } from './casts.ts'
+import { growthScenario, shareAbove, shareScenario } from './scenario.ts'
 
 const SEVERITY: Readonly<Record<Severity, AlertSeverity>> = {
   error: 'critical',
@@ -50,14 +51,14 @@ export function validityAlert(it: Alerting): AlertDraft[] {
       }),
       scenarios: [
         shareScenario(
+          eventCast(it),
           {
-            good: it.queries.count('dq.events', { ...it.scope, result: 'pass' }),
-            bad: it.queries.count('dq.events', { ...it.scope, result: 'fail' }),
             windowMs: USUAL_WINDOW_MS,
-            perWindow: MINIMUM_EVENTS,
             forMs: MINUTE_MS,
+            bound,
+            minimumEvents: MINIMUM_EVENTS,
           },
-          { labels: {}, rendered: { [PERCENT]: '100%' } },
+          { labels: {}, rendered: { [PERCENT]: renderedShare(shareAbove(bound)) } },
         ),
       ],
     },
@@ -86,7 +87,7 @@ function shareAlert(
 ): AlertDraft {
   const window = promDuration(bound.overMs)
   const scope = { ...it.scope, rule: ids(bound.rules) }
-  const tested = { ...it.scope, rule: idOf(bound.rules[0]), severity: bound.severity }
+  const rule = idOf(bound.rules[0])
   const because = bound.origin === 'tolerance' ? 'its tolerance allows' : 'the promise of the contract leaves'
   return {
     ...frame(it, alert, checkName(bound), severity),
@@ -98,14 +99,9 @@ function shareAlert(
     }),
     scenarios: [
       shareScenario(
-        {
-          good: it.queries.count('dq.rule.evaluations', { ...tested, result: 'pass' }),
-          bad: it.queries.count('dq.rule.evaluations', { ...tested, result: 'fail' }),
-          windowMs: bound.overMs,
-          perWindow: bound.minimumEvents,
-          forMs: MINUTE_MS,
-        },
-        { labels: { rule: tested.rule }, rendered: { [PERCENT]: '100%', [RULE]: tested.rule } },
+        ruleCast(it, rule),
+        { windowMs: bound.overMs, forMs: MINUTE_MS, bound: share, minimumEvents: bound.minimumEvents },
+        { labels: { rule }, rendered: { [PERCENT]: renderedShare(shareAbove(share)), [RULE]: rule } },
       ),
     ],
   }
@@ -115,9 +111,8 @@ function shareAlert(
 function noneAlert(it: Alerting, bound: Extract<Bound, { kind: 'none' }>): AlertDraft {
   const window = promDuration(bound.overMs)
   const scope = { ...it.scope, rule: ids(bound.rules) }
-  const tested = { ...it.scope, rule: idOf(bound.rules[0]) }
-  const told = { labels: { rule: tested.rule }, rendered: { [RULE]: tested.rule } }
-  const failed = it.queries.count('dq.rule.evaluations', { ...tested, result: 'fail' })
+  const rule = idOf(bound.rules[0])
+  const told = { labels: { rule }, rendered: { [RULE]: rule } }
   return {
     ...frame(it, 'AssayRuleFailed', checkName(bound), SEVERITY[bound.severity]),
     forMs: 0,
@@ -128,8 +123,8 @@ function noneAlert(it: Alerting, bound: Extract<Bound, { kind: 'none' }>): Alert
       recovery: `No event failed in the last ${spanText(bound.overMs)}. Those that failed before are still in the topic.`,
     }),
     scenarios: [
-      growthScenario(failed, [0, 1, 0], { windowMs: bound.overMs, forMs: 0 }, told),
-      gaugeScenario(it.queries.gauge('dq.rule.status', tested), [0, numberOf('breached')], 0, told),
+      growthScenario(failCast(it, rule), { windowMs: bound.overMs, forMs: 0, most: 0 }, told),
+      statusScenario(it, rule, 'breached', 0),
     ],
   }
 }

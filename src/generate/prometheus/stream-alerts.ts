@@ -5,6 +5,7 @@ import { idOf, ids } from '../promql/selectors.ts'
 import { decimal, spanText } from '../spans.ts'
 import { type AlertDraft, type AlertSeverity, type AlertTexts } from './alert.ts'
 import { type Alerting, MINUTE_MS, RULE, texts, by, facts, numberOf, frame } from './alerting.ts'
+import { ageCast, statusScenario } from './casts.ts'
 import { gaugeScenario } from './scenario.ts'
 
 const VALUE = '{{ $value }}'
@@ -15,6 +16,7 @@ export function freshnessAlerts(it: Alerting): AlertDraft[] {
   const byAge = rules.filter(({ check }) => isByArrival(check))
   const byStatus = rules.filter(({ check }) => !isByArrival(check))
   const withinS = Math.min(...byAge.map(({ check }) => check.withinMs / 1000))
+  const tooOldS = Math.ceil(withinS * 1.2)
   const age = it.queries.gauge('dq.topic.event_age', it.scope)
   const silent: AlertDraft = {
     ...frame(it, 'AssaySilent', 'freshness', 'critical'),
@@ -25,9 +27,9 @@ export function freshnessAlerts(it: Alerting): AlertDraft[] {
       recovery: `An event came less than ${spanText(withinS * 1000)} ago. What was not written meanwhile may still be missing.`,
     }),
     scenarios: [
-      gaugeScenario(age, [0, 2 * withinS], MINUTE_MS, {
+      gaugeScenario(ageCast(it), [withinS, tooOldS], MINUTE_MS, {
         labels: {},
-        rendered: { [VALUE]: String(2 * withinS) },
+        rendered: { [VALUE]: String(tooOldS) },
       }),
     ],
   }
@@ -77,14 +79,12 @@ function statusAlert(
   if (first === undefined) return []
   const rule = idOf(first)
   const gauge = it.queries.gauge('dq.rule.status', { ...it.scope, rule: ids(rules) })
-  const tested = it.queries.gauge('dq.rule.status', { ...it.scope, rule })
-  const told = { labels: { rule }, rendered: { [RULE]: rule } }
   return [
     {
       ...frame(it, alert, check, severity),
       expr: `max by (${by(it, 'rule')}) (${gauge} == ${numberOf(status)})`,
       texts: texts(it, says),
-      scenarios: [gaugeScenario(tested, [0, numberOf(status)], MINUTE_MS, told)],
+      scenarios: [statusScenario(it, rule, status, MINUTE_MS)],
     },
   ]
 }

@@ -4,27 +4,24 @@ import type { PromQueries } from '../promql/queries.ts'
 import { promDuration } from '../promql/selectors.ts'
 import type { Trouble } from '../troubles.ts'
 import type { AlertDraft } from './alert.ts'
+import { gaugeCast, othersOf } from './casts.ts'
 import { appearanceScenario, gaugeScenario, growthScenario } from './scenario.ts'
 
 const SEVERITIES = { page: 'critical', ticket: 'warning', notice: 'info' } as const
 const QUIET = { labels: {}, rendered: {} }
 
 /** What goes wrong with the service of a domain or on one of its topics. */
-export function troubleAlert(
-  trouble: Trouble,
-  queries: PromQueries,
-  labels: { readonly domain: string; readonly topic?: string; readonly env?: string },
-): AlertDraft {
-  const { check, urgency, title, broke, next, recovered } = trouble
+export function troubleAlert(trouble: Trouble, queries: PromQueries, labels: Scope): AlertDraft {
+  const { check, metric, urgency, title, broke, next, recovered } = trouble
   const subject = labels.topic === undefined ? `Domain ${labels.domain}` : `Topic ${labels.topic}`
   return {
     alert: `Assay${check.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
     check,
     severity: SEVERITIES[urgency],
-    labels,
-    ...(trouble.metric.type === 'count'
-      ? grownTooMuch(trouble, queries.count(trouble.metric.name, labels), Object.keys(labels))
-      : isAbove(trouble, queries.gauge(trouble.metric.name, labels), Object.keys(labels))),
+    labels: { ...labels },
+    ...(metric.type === 'count'
+      ? grownTooMuch(trouble, (scope) => queries.count(metric.name, scope), labels)
+      : isAbove(trouble, (scope) => queries.gauge(metric.name, scope), labels)),
     texts: {
       summary: `${subject}: ${title}`,
       description: named(`${broke} ${next}`),
@@ -33,32 +30,43 @@ export function troubleAlert(
   }
 }
 
+/** Which series are meant. */
+interface Scope {
+  readonly domain: string
+  readonly topic?: string
+  readonly env?: string
+}
+
+type Select = (scope: Scope & { readonly version?: string }) => string
+
 type Condition = Pick<AlertDraft, 'expr' | 'forMs' | 'scenarios'>
 
 /**
  * `increase()` sees no growth to a first sample, and these counts begin with what went wrong: a series without samples in the window before
  * counts with all that it has.
  */
-function grownTooMuch({ most, overMs }: Trouble, selector: string, labels: readonly string[]): Condition {
+function grownTooMuch({ most, overMs }: Trouble, select: Select, scope: Scope): Condition {
   const window = promDuration(overMs)
-  const by = `sum by (${labels.join(', ')})`
+  const selector = select(scope)
+  const by = `sum by (${Object.keys(scope).join(', ')})`
   const isNew = `${selector} unless count_over_time(${selector}[${window}] offset ${window})`
-  const bad = 2 * most + 1
+  const versions = [select({ ...scope, version: '1' }), select({ ...scope, version: '2' })] as const
+  const others = othersOf(scope).map(select)
   return {
     expr: `${by} (increase(${selector}[${window}])) > ${most} or ${by} (${isNew}) > ${most}`,
     forMs: 0,
     scenarios: [
-      growthScenario(selector, [0, bad, 0], { windowMs: overMs, forMs: 0 }, QUIET),
-      appearanceScenario(selector, bad, overMs, QUIET),
+      growthScenario({ bad: versions, others }, { windowMs: overMs, forMs: 0, most }, QUIET),
+      appearanceScenario(versions, others, most, overMs, QUIET),
     ],
   }
 }
 
-function isAbove({ most, overMs }: Trouble, selector: string, labels: readonly string[]): Condition {
+function isAbove({ most, overMs }: Trouble, select: Select, scope: Scope): Condition {
   return {
-    expr: `max by (${labels.join(', ')}) (${selector}) > ${most}`,
+    expr: `max by (${Object.keys(scope).join(', ')}) (${select(scope)}) > ${most}`,
     forMs: overMs,
-    scenarios: [gaugeScenario(selector, [most, most + 1], overMs, QUIET)],
+    scenarios: [gaugeScenario(gaugeCast(select, scope), [most, most + 1], overMs, QUIET)],
   }
 }
 
