@@ -84,7 +84,12 @@ const FAULTS: readonly (readonly [name: string, alert: string, from: string | Re
   ['half the bound', 'AssayValidity', /> 0\.001 and/, '> 0.0005 and'],
   ['one and a half of the bound', 'AssayValidity', /> 0\.001 and/, '> 0.0015 and'],
   ['no minimum', 'AssayValidity', / and contract:dq_events_judged:increase15m\{[^}]*\} >= 100/, ''],
-  ['events of all contracts', 'AssayValidity', 'ratio15m{contract="shop.orders"}', 'ratio15m'],
+  [
+    'errors of all contracts',
+    'AssayRuleBroken',
+    '{contract="shop.orders",result="error"}',
+    '{result="error"}',
+  ],
   ['an alarm at the bound', 'AssaySilent', '> 300', '>= 300'],
   ['an alarm at once', 'AssayVolume', /\n {8}for: 1m/g, ''],
   ['a silence that is longer', 'AssayCheckerDead', '"}[10m]) or', '"}[20m]) or'],
