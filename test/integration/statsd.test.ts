@@ -54,19 +54,22 @@ test.skipIf(!canBuildStatsdExporter())(
       )
       return pass?.value === 20
     })
-    expect(await exporter.value('dq_rule_evaluations', { ...labels, result: 'fail' })).toBe(10)
-    expect(
-      await exporter.value('dq_events', {
-        contract: topic.toLowerCase(),
-        result: 'fail',
-        env: 'test',
-        version: '1.2',
-        site: 'paris',
-        tier: '1',
-        service: 'assay-test',
-      }),
-    ).toBe(10)
-    expect(await exporter.value('dq_consumer_lag_offsets', { partition: '0' })).toBe(0)
+    // What one flush sends comes in several datagrams.
+    await expect.poll(() => exporter.value('dq_rule_evaluations', { ...labels, result: 'fail' })).toBe(10)
+    await expect
+      .poll(() =>
+        exporter.value('dq_events', {
+          contract: topic.toLowerCase(),
+          result: 'fail',
+          env: 'test',
+          version: '1.2',
+          site: 'paris',
+          tier: '1',
+          service: 'assay-test',
+        }),
+      )
+      .toBe(10)
+    await expect.poll(() => exporter.value('dq_consumer_lag_offsets', { partition: '0' })).toBe(0)
     expect(await service.stop()).toBe(0)
     const samples = await exporter.scrape()
     expect(
