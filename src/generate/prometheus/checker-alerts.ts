@@ -5,28 +5,32 @@ import { type Alerting, MINUTE_MS, RULE, texts, by, frame } from './alerting.ts'
 import { errorCast, gaugeCast, otherScopes } from './casts.ts'
 import { absentScenario, gaugeScenario, growthScenario, stopScenario } from './scenario.ts'
 
-const DEAD_MS = 10 * MINUTE_MS
+/** Some heartbeats, however seldom metrics are flushed and scraped. */
+const DEAD_MS = 5 * MINUTE_MS
+/** A contract whose alerts are there before the service has read it is no dead one yet. */
+const DEAD_FOR_MS = 5 * MINUTE_MS
 
-/** Its absence alarms as well: a contract that was never watched sends nothing at all. */
+/** Asks for what is not there, so that it holds whether heartbeats are all the same, too few to grow, gone, or never were. */
 export function deadAlert(it: Alerting): AlertDraft {
   const window = promDuration(DEAD_MS)
   const beats = it.queries.count('dq.heartbeat', it.scope)
   const ofOthers = otherScopes(it).map((scope) => it.queries.count('dq.heartbeat', scope))
-  const limits = { windowMs: DEAD_MS, forMs: MINUTE_MS }
+  const limits = { windowMs: DEAD_MS, forMs: DEAD_FOR_MS }
   const told = { labels: {}, rendered: {} }
   return {
     ...frame(it, 'AssayCheckerDead', 'checker_dead', 'critical'),
-    expr: `absent_over_time(${beats}[${window}]) or sum by (${by(it)}) (increase(${beats}[${window}])) == 0`,
+    forMs: DEAD_FOR_MS,
+    expr: `vector(1) unless sum(increase(${beats}[${window}])) > 0`,
     texts: texts(it, {
       summary: `Nobody watches ${it.tags.contract}`,
-      description: `Assay has not judged it for ten minutes: no heartbeat came. Whatever else is green about this contract is not known. See whether the service of domain ${it.tags.domain} runs and is ready (/readyz), whether it reaches the brokers, and whether its metrics are scraped.`,
+      description: `Assay does not judge it: its last heartbeat is ten minutes old, or none ever came. Whatever else is green about this contract is not known. See whether the service of domain ${it.tags.domain} runs and is ready (/readyz), whether it reaches the brokers, and whether its metrics are scraped.`,
       recovery:
         'Heartbeats come again. Nothing was skipped: judging goes on where it was committed, unless retention was shorter than the outage.',
     }),
     scenarios: [
       stopScenario(beats, { still: ofOthers, alive: [] }, 'stands still', limits, told),
       stopScenario(beats, { still: [], alive: ofOthers }, 'is gone', limits, told),
-      absentScenario(ofOthers, MINUTE_MS, told),
+      absentScenario(ofOthers, DEAD_FOR_MS, told),
     ],
   }
 }

@@ -154,6 +154,7 @@ export function stopScenario(
     ],
     moments: [
       { atMs: stopMs + windowMs - 2 * stepMs, isFired: false },
+      { atMs: stopMs + windowMs + forMs - 2 * stepMs, isFired: false },
       { atMs: stopMs + windowMs + forMs + settleMs(stepMs) + stepMs, isFired: true },
       { atMs: (3 * steps - 1) * stepMs, isFired: false },
     ],
@@ -192,7 +193,7 @@ export function appearanceScenario(
   }
 }
 
-/** Nothing is there at all, and never was; others are. */
+/** Nothing is there at all, and never was, which is no news yet when rules are loaded; others are. */
 export function absentScenario(alive: readonly string[], forMs: number, told: Told): Scenario {
   const minutes = Math.ceil(forMs / MINUTE_MS) + 1
   return {
