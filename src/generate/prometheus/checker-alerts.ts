@@ -23,7 +23,7 @@ export function deadAlert(it: Alerting): AlertDraft {
     expr: `vector(1) unless sum(increase(${beats}[${window}])) > 0`,
     texts: texts(it, {
       summary: `Nobody watches ${it.tags.contract}`,
-      description: `Assay does not judge it: its last heartbeat is ten minutes old, or none ever came. Whatever else is green about this contract is not known. See whether the service of domain ${it.tags.domain} runs and is ready (/readyz), whether it reaches the brokers, and whether its metrics are scraped.`,
+      description: `Assay does not judge it: its last heartbeat is ten minutes old, or none ever came. Whatever else is green about this contract is not known. See whether the service of domain ${it.tags.domain} runs and is ready (/readyz), whether it reaches the brokers and the schema registry, and whether its metrics are scraped.`,
       recovery:
         'Heartbeats come again. Nothing was skipped: judging goes on where it was committed, unless retention was shorter than the outage.',
     }),
