@@ -27,8 +27,8 @@ export function lagGauges(
   nowMs: number,
 ): Sample[] {
   return readings.flatMap(({ state, position, end }) => {
-    const { lastJudgedMs, lastZeroMs } = state
-    const lag = judgeLag({ position, end, lastJudgedMs, lastZeroMs, nowMs })
+    const { lastJudgedMs, lastZeroMs, assignedMs } = state
+    const lag = judgeLag({ position, end, lastJudgedMs, lastZeroMs, assignedMs, nowMs })
     const tags = {
       domain: normaliseTagValue(domain),
       topic: normaliseTagValue(state.topic),

@@ -14,6 +14,8 @@ export interface PartitionState extends TopicPartition {
   /** When a record was judged last, on our clock. */
   judgedAtMs: number | undefined
   lastZeroMs: number | undefined
+  /** Since when it has been here, at this position at first. */
+  readonly assignedMs: number
   /** Since when (monotonic) there has been something to judge without the position moving. */
   behindSinceMs: number | undefined
   movedSinceFlush: boolean
@@ -52,7 +54,8 @@ export class PartitionTable {
       partitions.map(({ topic, partition, offset, committed, end }) => {
         const kept = before.get(keyOf(topic, partition))
         // Where it was left, nobody else has judged meanwhile.
-        const { lastJudgedMs, judgedAtMs, lastZeroMs, arrivals } = kept?.position === offset ? kept : UNKNOWN
+        const known = kept?.position === offset ? kept : { ...UNKNOWN, assignedMs: nowMs }
+        const { lastJudgedMs, judgedAtMs, lastZeroMs, assignedMs, arrivals } = known
         return [
           keyOf(topic, partition),
           {
@@ -64,6 +67,7 @@ export class PartitionTable {
             lastJudgedMs,
             judgedAtMs,
             lastZeroMs: offset >= end ? nowMs : lastZeroMs,
+            assignedMs,
             behindSinceMs: undefined,
             movedSinceFlush: false,
             arrivals: arrivals ?? new Arrivals(end, nowMs, latenessOf(topic) ?? new Lateness()),

@@ -159,8 +159,8 @@ export class StatusDesk {
   }
 
   #partition({ state, position, end }: PartitionReading): PartitionReport {
-    const { topic, partition, lastJudgedMs, lastZeroMs, isHeld } = state
-    const lag = judgeLag({ position, end, lastJudgedMs, lastZeroMs, nowMs: this.#atMs })
+    const { topic, partition, lastJudgedMs, lastZeroMs, assignedMs, isHeld } = state
+    const lag = judgeLag({ position, end, lastJudgedMs, lastZeroMs, assignedMs, nowMs: this.#atMs })
     return { topic, partition, position, lagOffsets: lag.offsets, lagSeconds: lag.seconds, isHeld }
   }
 

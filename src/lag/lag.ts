@@ -7,6 +7,8 @@ export interface LagFacts {
   readonly lastJudgedMs: number | undefined
   /** When lag was last seen to be 0. */
   readonly lastZeroMs: number | undefined
+  /** Since when it has been ours to judge. */
+  readonly assignedMs: number
   readonly nowMs: number
 }
 
@@ -16,18 +18,23 @@ export interface Lag {
   readonly seconds: number | undefined
 }
 
+/** A start takes less until its first record is judged. */
+const START_MS = 60_000
+
 const UNKNOWN: Lag = { offsets: undefined, seconds: undefined }
 
 /**
  * Lag by position (design page, *Time, lag and age*): offsets = end − position, never below 0; seconds = now − the later of the last
  * judged record's timestamp and the moment at which lag was last 0. Without the second part, a topic written once an hour would show
- * an hour of lag each time its record arrives.
+ * an hour of lag each time its record arrives. Of a partition that stands still from its assignment on, how long it stands is told: it is at
+ * least so late, and would never alarm otherwise.
  */
-export function judgeLag({ position, end, lastJudgedMs, lastZeroMs, nowMs }: LagFacts): Lag {
+export function judgeLag({ position, end, lastJudgedMs, lastZeroMs, assignedMs, nowMs }: LagFacts): Lag {
   if (end === undefined) return UNKNOWN
   const offsets = Math.max(0, end - position)
   if (offsets === 0) return { offsets, seconds: 0 }
-  const sinceMs = laterOf(lastJudgedMs, lastZeroMs)
+  const stoodSinceMs = nowMs - assignedMs < START_MS ? undefined : assignedMs
+  const sinceMs = laterOf(lastJudgedMs, lastZeroMs) ?? stoodSinceMs
   return { offsets, seconds: sinceMs === undefined ? undefined : Math.max(0, nowMs - sinceMs) / 1000 }
 }
 

@@ -16,6 +16,7 @@ function behindSince(...times: readonly (number | undefined)[]): PartitionState[
     lastJudgedMs: undefined,
     judgedAtMs: undefined,
     lastZeroMs: undefined,
+    assignedMs: 0,
     behindSinceMs,
     movedSinceFlush: false,
     arrivals: new Arrivals(1, 0, new Lateness()),

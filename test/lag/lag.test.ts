@@ -6,7 +6,14 @@ const NOW_MS = Date.UTC(2025, 5, 1, 12)
 const AN_HOUR_AGO_MS = NOW_MS - 3_600_000
 const TEN_SECONDS_AGO_MS = NOW_MS - 10_000
 
-const FACTS: LagFacts = { position: 5, end: 8, lastJudgedMs: undefined, lastZeroMs: undefined, nowMs: NOW_MS }
+const FACTS: LagFacts = {
+  position: 5,
+  end: 8,
+  lastJudgedMs: undefined,
+  lastZeroMs: undefined,
+  assignedMs: TEN_SECONDS_AGO_MS,
+  nowMs: NOW_MS,
+}
 
 const UNKNOWN = { offsets: undefined, seconds: undefined }
 
@@ -28,6 +35,16 @@ test.each<[string, Partial<LagFacts>, ReturnType<typeof judgeLag>]>([
     { offsets: 0, seconds: 0 },
   ],
   ['behind, with nothing judged yet: seconds are unknown', {}, { offsets: 3, seconds: undefined }],
+  [
+    'nothing judged since it was assigned long ago: as late as that, at least',
+    { assignedMs: AN_HOUR_AGO_MS },
+    { offsets: 3, seconds: 3600 },
+  ],
+  [
+    'assigned long ago, but judged since: the record says how late it is',
+    { assignedMs: AN_HOUR_AGO_MS, lastJudgedMs: TEN_SECONDS_AGO_MS },
+    { offsets: 3, seconds: 10 },
+  ],
   [
     'behind since the last judged record was written',
     { lastJudgedMs: TEN_SECONDS_AGO_MS },
