@@ -41,7 +41,7 @@ function validitySlo(watched: Watched, objective: Objective): SloDraft[] {
       ],
     },
   }
-  const says = `At least ${shareText(promised.objective / 100)} of the events of topic ${contract.topic} are good: neither failed nor undecodable. Promised over ${spanText(delayMs(promised.window))}.`
+  const says = `At least ${shareText(objective.target / 100)} of the events of topic ${contract.topic} are good: neither failed nor undecodable. Promised over ${spanText(delayMs(promised.window))}.`
   return [draft(watched, objective, 'valid events', 'metric', specification, says)]
 }
 
@@ -68,7 +68,7 @@ function freshnessSlo(watched: Watched, objective: Objective): SloDraft[] {
       },
     },
   }
-  const says = `Topic ${contract.topic} is fresh for at least ${shareText(promised.objective / 100)} of the time: it has an event every ${spanText(rule.check.withinMs)}. Times without data count as good; the monitor of the heartbeat tells of them.`
+  const says = `Topic ${contract.topic} is fresh for at least ${shareText(objective.target / 100)} of the time: it has an event every ${spanText(rule.check.withinMs)}. Times without data count as good; the monitor of the heartbeat tells of them.`
   return [draft(watched, objective, 'fresh', 'time_slice', specification, says)]
 }
 

@@ -63,12 +63,13 @@ export function planTests(): void {
 
     test('a file that was changed is told by field, and sent', async () => {
       stage.own({ isCopy: true })
-      stage.change(BROKEN, '"priority": 4', '"priority": 5')
+      stage.change(BROKEN, '{{rule.name}} can’t judge', '{{rule.name}} is broken')
       const outcome = await stage.apply('--yes')
+      const name = 'warehouse.stock: rule {{rule.name}} is broken'
       expect(outcome.out).toContain(
-        'change monitor contract:warehouse.stock dq_check:broken_rule env:prod\n    /priority: 4 → 5\n',
+        `dq_check:broken_rule env:prod\n    /name: "warehouse.stock: rule {{rule.name}} can’t judge" → "${name}"\n`,
       )
-      expect(stage.tagged('monitor', 'dq_check:broken_rule').priority).toBe(5)
+      expect(stage.tagged('monitor', 'dq_check:broken_rule').name).toBe(name)
       expect(stage.server.writes).toHaveLength(1)
     })
   })

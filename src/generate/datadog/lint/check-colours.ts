@@ -1,7 +1,6 @@
 import type { Finding, Report } from '../../finding.ts'
 import type { Artefact } from '../artefact.ts'
 import { tagOf } from './artefact-tags.ts'
-import { NEARLY } from './check-slo.ts'
 import type {
   DashboardJson,
   FormulaJson,
@@ -10,6 +9,9 @@ import type {
   SloJson,
   WidgetJson,
 } from './json-types.ts'
+
+/** Targets have three decimals, and promises may have more. */
+const NEARLY = 0.001
 
 /** What turns red on a contract's dashboard is what its objective and its monitor alarm on. */
 export function checkColours(artefacts: readonly Artefact[]): Finding[] {

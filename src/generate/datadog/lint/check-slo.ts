@@ -10,8 +10,6 @@ import type { Report } from '../../finding.ts'
 import type { SloJson } from './json-types.ts'
 
 const DECIMALS = 3
-/** Targets have three decimals, and promises may have more. */
-export const NEARLY = 0.001
 
 /** What is wrong with an objective. */
 export function checkSlo(value: unknown, place: QueryPlace, shapes: ShapeChecker, report: Report): void {
@@ -56,7 +54,7 @@ function checkWords({ name, description, tags, target_threshold: target }: SloJs
   if (normaliseTagValue(topic.replace(/[:.]$/, '')) !== of('topic'))
     report('/description', `is about topic ${topic || 'nothing'}, and the tags about ${of('topic')}`)
   const [, share = ''] = /([\d.]+) %/.exec(description) ?? []
-  if (!(Math.abs(Number(share) - target) < NEARLY))
+  if (Number(share) !== target)
     report('/description', `tells ${share || 'no share'} %, and the target is ${target} %`)
 }
 
