@@ -91,8 +91,8 @@ export class Rebuilder {
     const startedMs = this.#clock.monotonicMs()
     try {
       over.signal.throwIfAborted()
-      const coveredSinceMs = await this.#fill(rebuild)
-      stream.endRebuild(coveredSinceMs)
+      const { coveredSinceMs, bornMs } = await this.#fill(rebuild)
+      stream.endRebuild(coveredSinceMs, bornMs)
       this.#log.info('Windows were filled with what was judged before', {
         topic: topic.compiled.topic,
         records: rebuild.records,
@@ -116,18 +116,21 @@ export class Rebuilder {
     })
   }
 
-  /** @returns since when all that arrived is in the windows. */
-  async #fill(rebuild: Rebuild): Promise<number> {
+  /** @returns since when all that arrived is in the windows, and when the first record of all arrived, if it is among them. */
+  async #fill(rebuild: Rebuild): Promise<{ coveredSinceMs: number; bornMs: number | undefined }> {
     const { topic, partitions, sinceMs, whenOver } = rebuild
     const opening = this.#source.history(topic.compiled.topic, partitions, sinceMs, this.#bounds.records)
     try {
       const history = await Promise.race([opening, whenOver])
       let coveredSinceMs = sinceMs
+      let earliestMs = Infinity
       for (const place of history.places) {
         const firstMs = await this.#fillFrom(place, history, rebuild)
         if (place.isCut) coveredSinceMs = Math.max(coveredSinceMs, firstMs ?? this.#clock.nowMs())
+        earliestMs = Math.min(earliestMs, firstMs ?? Infinity)
       }
-      return coveredSinceMs
+      const isWhole = history.places.every(({ offset }) => offset === 0)
+      return { coveredSinceMs, bornMs: isWhole && earliestMs < Infinity ? earliestMs : undefined }
     } finally {
       void opening.then((history) => history.close()).catch(() => undefined)
     }

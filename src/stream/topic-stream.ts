@@ -142,10 +142,13 @@ export class TopicStream {
     this.#checks.beginRebuild(fromMs)
   }
 
-  /** @param coveredSinceMs since when all that arrived has been counted; undefined if nothing was gained. */
-  endRebuild(coveredSinceMs: number | undefined): void {
+  /**
+   * @param coveredSinceMs since when all that arrived has been counted; undefined if nothing was gained
+   * @param bornMs when the first record arrived that the topic ever had, if that was counted: before, it was not silent but not there
+   */
+  endRebuild(coveredSinceMs: number | undefined, bornMs = -Infinity): void {
     this.#isRebuilding = false
-    this.#checks.endRebuild(coveredSinceMs)
+    this.#checks.endRebuild(coveredSinceMs === undefined ? undefined : Math.max(coveredSinceMs, bornMs))
     if (coveredSinceMs === undefined) return
     for (const { watches } of this.#groups) for (const watch of watches) watch.cover(coveredSinceMs)
     for (const promise of this.#promises) promise.cover(coveredSinceMs)

@@ -425,6 +425,21 @@ describe('a rebuild', () => {
     expect(lines(/Windows were filled/)[0]?.fields).toMatchObject({ sinceMs: START_MS - 288_000 })
   })
 
+  test.each([
+    ['did not exist before is no silence', 0, 'warming_up'],
+    ['existed before is one', 500, 'breached'],
+  ])('with no events in a window of a topic that %s', async (_, firstOffset, expected) => {
+    start([{ id: 'enough', volume: { over: '5m', min: 100 } }])
+    const records = Array.from({ length: 60 }, (__, index) =>
+      recordAt(firstOffset + index, { n: 1 }, { timestampMs: START_MS - 60_000 + index * 1000 }),
+    )
+    source.historyAnswer = () => Promise.resolve(new MemoryHistory(records))
+    take(firstOffset + 60)
+    await settled()
+    await clock.pass(FLUSH_MS)
+    expect(status('enough')).toBe(expected)
+  })
+
   test('ends when the partitions are given anew', async () => {
     const history = new MemoryHistory(past(30, { n: 0 }))
     history.held = new Promise(() => {})
