@@ -28,29 +28,39 @@ interface Selector {
 }
 
 const GROWTH = new Set(['increase', 'rate'])
+/** Functions of a range of time, whatever they make of it. */
+const OVER_TIME = new Set([...GROWTH, 'count_over_time'])
 const RESULTS: readonly (readonly string[])[] = [BAD_RESULTS, GOOD_RESULTS, JUDGED_RESULTS, ['error']]
 
 /** What is wrong with an expression, and with what it asks for. */
 export function checkAsked(text: string, place: SelectorPlace, report: (message: string) => void): void {
   const labels = new Map([...place.known].map(([name, metric]) => [name, metric.labels]))
   checkExpression(text, labels, report)
-  const tokens = tokensOf(text, () => undefined)
-  if (tokens !== undefined) checkSelectors(tokens, place, report)
+  checkForms(text, place.known, report)
+  checkScopes(text, place, report)
 }
 
-/** What is wrong with the selectors of an expression: what they ask for is never sent, is not theirs, or means nothing in that form. */
-function checkSelectors(
-  tokens: readonly Token[],
-  place: SelectorPlace,
+/** What is wrong with the metrics that an expression asks for, whoever asks: values that are never sent, or a form that means nothing. */
+export function checkForms(
+  text: string,
+  known: ReadonlyMap<string, KnownMetric>,
   report: (message: string) => void,
 ): void {
-  const isNew = tokens.some(({ text }) => text === 'unless')
+  const tokens = tokensOf(text, () => undefined) ?? []
+  const isNew = tokens.some((token) => token.text === 'unless')
   for (const selector of selectorsOf(tokens)) {
-    const metric = place.known.get(selector.metric)
+    const metric = known.get(selector.metric)
     if (metric === undefined) continue
     checkForm(selector, metric, isNew, report)
     checkValues(selector, metric, report)
-    checkScope(selector, metric, place, report)
+  }
+}
+
+/** Whether what is asked for is the dashboard's own. */
+function checkScopes(text: string, place: SelectorPlace, report: (message: string) => void): void {
+  for (const selector of selectorsOf(tokensOf(text, () => undefined) ?? [])) {
+    const metric = place.known.get(selector.metric)
+    if (metric !== undefined) checkScope(selector, metric, place, report)
   }
 }
 
@@ -62,7 +72,7 @@ function checkForm(
   report: (message: string) => void,
 ): void {
   const isGrowth = GROWTH.has(within)
-  if (isGrowth !== (range !== undefined))
+  if (OVER_TIME.has(within) !== (range !== undefined))
     report(`${metric}: a range such as [5m] and increase(…) go together`)
   if (type === 'gauge' && isGrowth) report(`${metric} is a gauge: it has no growth`)
   if (type !== 'gauge' && !isGrowth && !isNew)

@@ -111,6 +111,42 @@ const FAULTS: readonly Fault[] = [
   ['a name without a form', RECORDINGS, 'record: contract:dq', 'record: dq', /record must match/],
   ['a series that nothing uses', RECORDINGS, /rules:\n/, UNUSED, /no alert goes by .*9h/],
   [
+    'a gauge that grows',
+    DOMAIN,
+    /max by \(([^)]*)\) \((dq_topic_missing\{[^}]*\})\)/,
+    'sum by ($1) (increase($2[5m]))',
+    /is a gauge: it has no growth/,
+  ],
+  [
+    'a count since the start',
+    RULES,
+    /increase\((dq_rule_evaluations_total[^[]*)\[15m\]\)/,
+    '$1',
+    /increase\(…\) is missing/,
+  ],
+  [
+    'a count since the start, recorded',
+    RECORDINGS,
+    /increase\((dq_events_total[^[]*)\[5m\]\)/,
+    '$1',
+    /increase\(…\) is missing/,
+  ],
+  [
+    'a result that is none',
+    RECORDINGS,
+    'result=~"fail|undecodable"',
+    'result=~"failed|undecodable"',
+    /never is failed/,
+  ],
+  [
+    'an alert that is never seen to end',
+    TESTS,
+    /- eval_time: \w+(\n +alertname: AssayVolume\n +exp_alerts: \[\]\n +- name)/,
+    '- eval_time: 1s$1',
+    /AssayVolume quiet, then fired, and then resolved/,
+    RULES,
+  ],
+  [
     'an alert without a test',
     TESTS,
     /alertname: AssaySilent/g,
@@ -156,6 +192,23 @@ const FAULTS: readonly Fault[] = [
     'name: dq_events',
     /dq.events as dq_events_total/,
   ],
+  ['a metric that is mapped twice', MAPPING, 'match: dq.heartbeat', 'match: dq.events', /mapped twice/],
+  ['a gauge that stays for ever', MAPPING, /\n {4}ttl: 2m/, '', /ttl is missing, and "2m" is expected/],
+  [
+    'a count that is forgotten',
+    MAPPING,
+    /(dq_events_total)/,
+    '$1\n    ttl: 2m',
+    /ttl is "2m", and none is expected/,
+  ],
+  [
+    'a distribution without its buckets',
+    MAPPING,
+    /\n {4}observer_type: histogram/,
+    '',
+    /observer_type is missing/,
+  ],
+  ['other buckets', MAPPING, / {8}- 0\.0001\n/, '', /histogram_options is \{/],
 ]
 
 describe('the lint finds', () => {

@@ -1,18 +1,21 @@
 import type { Report } from '../../finding.ts'
-import { checkExpression } from '../../promql/check-expression.ts'
 import { BRACES } from '../texts.ts'
-import type { Series } from './check-recordings.ts'
+import { checkAsked, type Metrics, type Series } from './check-recordings.ts'
 import { type AlertJson, lengthMs } from './file.ts'
 
 const COMPARISON = /[<>]|[=!]=(?!~)/
 const TEMPLATE = /\{\{ \$value(?: \| humanizePercentage)? \}\}|\{\{ \$labels\.(\w+) \}\}/g
 
 /** What is wrong with one alert: promtool takes all of it, and its reader would be told nothing, or something else. */
-export function checkAlert(alert: AlertJson, known: Series, at: string, report: Report): void {
+export function checkAlert(
+  alert: AlertJson,
+  known: Series,
+  metrics: Metrics,
+  at: string,
+  report: Report,
+): void {
   const { expr, labels, annotations } = alert
-  checkExpression(expr, known, (message) => {
-    report(`${at}/expr`, message)
-  })
+  checkAsked(expr, known, metrics, `${at}/expr`, report)
   checkCondition(alert, at, report)
   checkScope(alert, at, report)
   for (const [name, text] of Object.entries(annotations))

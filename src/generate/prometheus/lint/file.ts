@@ -21,6 +21,7 @@ export interface TestsJson {
   readonly tests: readonly {
     readonly input_series: readonly { readonly series: string }[]
     readonly alert_rule_test: readonly {
+      readonly eval_time: string
       readonly alertname: string
       readonly exp_alerts: readonly { readonly exp_labels: Readonly<Record<string, string>> }[]
     }[]
@@ -28,7 +29,13 @@ export interface TestsJson {
 }
 
 export interface MappingsJson {
-  readonly mappings: readonly { readonly match: string; readonly name: string }[]
+  readonly mappings: readonly {
+    readonly match: string
+    readonly name: string
+    readonly ttl?: string
+    readonly observer_type?: string
+    readonly histogram_options?: object
+  }[]
 }
 
 /** A file of one kind, with what it says. */

@@ -1,13 +1,14 @@
 import { parse } from 'yaml'
-import { prometheusName } from '../../../model/prometheus-name.ts'
 import type { Catalogue } from '../../catalogue-check.ts'
 import type { Finding, Report } from '../../finding.ts'
 import { labelsByName } from '../../promql/check-expression.ts'
+import { metricsByName } from '../../promql/known-metrics.ts'
 import { isSound } from '../../shapes/is-sound.ts'
 import type { JsonSchema } from '../../shapes/shape.ts'
 import { MAPPING_PATH, PROMETHEUS_MARK, RECORDING_PATH } from '../rule-files.ts'
 import { checkAlert } from './check-alert.ts'
-import { checkRecordings, checkUse, type Series } from './check-recordings.ts'
+import { checkRecordings, checkUse, type Metrics, type Series } from './check-recordings.ts'
+import { checkMappings } from './check-mappings.ts'
 import { checkTests } from './check-tests.ts'
 import {
   type AlertJson,
@@ -35,11 +36,12 @@ export function lintPrometheus(files: ReadonlyMap<string, string>, catalogue: Ca
   )
   const tests = folder.read<TestsJson>((path) => path.endsWith('.test.yaml'), TEST_FILE)
   const mappings = folder.read<MappingsJson>((path) => path === MAPPING_PATH, MAPPING_FILE)
+  const metrics = metricsByName(catalogue)
   const known = recordings.reduce<Series>(
-    (series, { path, content }) => checkRecordings(content, series, folder.reportOn(path)),
+    (series, { path, content }) => checkRecordings(content, series, metrics, folder.reportOn(path)),
     labelsByName(catalogue),
   )
-  for (const file of alerts) checkAlertFile(file, known, tests, folder)
+  for (const file of alerts) checkAlertFile(file, known, metrics, tests, folder)
   const asked = alerts.flatMap(({ content }) => rulesOf(content).map(({ rule }) => rule.expr))
   for (const { path, content } of recordings) checkUse(content, asked, folder.reportOn(path))
   for (const { path, content } of mappings) checkMappings(content, catalogue, folder.reportOn(path))
@@ -100,13 +102,14 @@ class Folder {
 function checkAlertFile(
   { path, content }: Read<GroupsJson<AlertJson>>,
   known: Series,
+  metrics: Metrics,
   tests: readonly Read<TestsJson>[],
   folder: Folder,
 ): void {
   const report = folder.reportOn(path)
   const seen = new Set<string>()
   for (const { rule, at } of rulesOf(content)) {
-    checkAlert(rule, known, at, report)
+    checkAlert(rule, known, metrics, at, report)
     const name = JSON.stringify([rule.alert, rule.labels])
     if (seen.has(name)) report(at, `another ${rule.alert} has the same labels`)
     seen.add(name)
@@ -120,17 +123,4 @@ function checkAlertFile(
   for (const [index, file] of own.content.rule_files.entries())
     if (!folder.has(file.startsWith('../') ? file.slice('../'.length) : `${place}${file}`))
       folder.reportOn(beside)(`/rule_files/${index}`, `no file ${file} is there`)
-}
-
-/** Each metric has the name under which rules ask for it. */
-function checkMappings({ mappings }: MappingsJson, catalogue: Catalogue, report: Report): void {
-  for (const [name, { type }] of Object.entries(catalogue)) {
-    const index = mappings.findIndex(({ match }) => match === name)
-    const expected = prometheusName(name, type)
-    if (index === -1) report('/mappings', `no mapping of ${name} is there`)
-    else if (mappings[index]?.name !== expected)
-      report(`/mappings/${index}/name`, `rules ask for ${name} as ${expected}`)
-  }
-  for (const [index, { match }] of mappings.entries())
-    if (!(match in catalogue)) report(`/mappings/${index}/match`, `the catalogue has no metric ${match}`)
 }
