@@ -79,7 +79,9 @@ export function burstTimes(
     quietly(over)
     quietly(many)
   }
-  return { bursts: placed, moments: moments.sort((one, other) => one.atMs - other.atMs) }
+  // In a window of a few steps some of them fall together.
+  const byTime = new Map(moments.map((moment) => [moment.atMs, moment]))
+  return { bursts: placed, moments: [...byTime.values()].sort((one, other) => one.atMs - other.atMs) }
 }
 
 /** The values of a count, in the notation of promtool. */

@@ -36,9 +36,12 @@ const BELOW = 0.9
 const ABOVE = 1.2
 const FEW = 0.8
 
-/** A share that is above a bound, as its story has it: three digits, so that it reads the same wherever it is rounded. */
+/**
+ * A share that is above a bound, as its story has it: three digits, so that it reads the same wherever it is rounded. Where nothing may be bad, all
+ * is: a count that begins at 0 grows a little less than `increase()` makes of others.
+ */
 export function shareAbove(bound: number): number {
-  return Number(Math.min(bound * ABOVE, (1 + bound) / 2).toPrecision(3))
+  return bound === 0 ? 1 : Number(Math.min(bound * ABOVE, (1 + bound) / 2).toPrecision(3))
 }
 
 /** Many events with a share within the bound, too few that are all bad, and then enough with a share above it. */
@@ -50,7 +53,7 @@ export function shareScenario(
   const enough = minimumEvents <= 1 ? 100 : minimumEvents * ABOVE
   const few = minimumEvents <= 1 ? 0 : minimumEvents * FEW
   // So many that the few stay within the bound where a window holds both.
-  const many = Math.ceil((20 * Math.max(few, enough)) / bound)
+  const many = Math.ceil((20 * Math.max(few, enough)) / (bound === 0 ? 1 : bound))
   const mixed = (total: number, share: number): Burst => ({
     bad: total * share,
     good: total * (1 - share),

@@ -88,9 +88,12 @@ function shareAlert(
   const window = promDuration(bound.overMs)
   const scope = { ...it.scope, rule: ids(bound.rules) }
   const rule = idOf(bound.rules[0])
+  // Not longer than the window: what is bad for a moment would have left it before the alert has held.
+  const forMs = Math.min(MINUTE_MS, bound.overMs)
   const because = bound.origin === 'tolerance' ? 'its tolerance allows' : 'the promise of the contract leaves'
   return {
     ...frame(it, alert, checkName(bound), severity),
+    forMs,
     expr: guarded(scope, RECORDED.failShare(window), RECORDED.judged(window), share, bound.minimumEvents),
     texts: texts(it, {
       summary: `Rule ${RULE} of ${it.tags.contract} fails for ${PERCENT} of the events that it judged`,
@@ -100,7 +103,7 @@ function shareAlert(
     scenarios: [
       shareScenario(
         ruleCast(it, rule),
-        { windowMs: bound.overMs, forMs: MINUTE_MS, bound: share, minimumEvents: bound.minimumEvents },
+        { windowMs: bound.overMs, forMs, bound: share, minimumEvents: bound.minimumEvents },
         { labels: { rule }, rendered: { [PERCENT]: renderedShare(shareAbove(share)), [RULE]: rule } },
       ),
     ],

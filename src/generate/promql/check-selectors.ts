@@ -56,11 +56,13 @@ export function checkForms(
   }
 }
 
-/** Whether what is asked for is the dashboard's own. */
+/** Whether what is asked for is the dashboard's own, and long enough for any scrapes. Alerts have the windows that contracts ask for. */
 function checkScopes(text: string, place: SelectorPlace, report: (message: string) => void): void {
   for (const selector of selectorsOf(tokensOf(text, () => undefined) ?? [])) {
     const metric = place.known.get(selector.metric)
-    if (metric !== undefined) checkScope(selector, metric, place, report)
+    if (metric === undefined) continue
+    checkScope(selector, metric, place, report)
+    checkRange(selector, report)
   }
 }
 
@@ -77,8 +79,6 @@ function checkForm(
   if (type === 'gauge' && isGrowth) report(`${metric} is a gauge: it has no growth`)
   if (type !== 'gauge' && !isGrowth && !isNew)
     report(`${metric} is a count since the start of a process: increase(…) is missing`)
-  if (range !== undefined && /^\d+s$/.test(range) && Number.parseInt(range, 10) < 60)
-    report(`${metric}: within ${range} there may be no two scrapes`)
 }
 
 function checkValues(
@@ -111,6 +111,11 @@ function checkScope(
   // Of several chosen values the variable is an alternative, which only =~ takes.
   if (hasEnvironment && (environment?.operator !== '=~' || environment.value !== '$env'))
     report(`${metric} shows all environments together: env=~"$env" is missing`)
+}
+
+function checkRange({ metric, range }: Selector, report: (message: string) => void): void {
+  if (range !== undefined && /^\d+s$/.test(range) && Number.parseInt(range, 10) < 60)
+    report(`${metric}: within ${range} there may be no two scrapes`)
 }
 
 function selectorsOf(tokens: readonly Token[]): Selector[] {

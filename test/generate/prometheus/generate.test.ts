@@ -1,12 +1,15 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { generatePrometheus } from '../../../src/generate/prometheus/generate-prometheus.ts'
+import { lintPrometheus } from '../../../src/generate/prometheus/lint/lint.ts'
 import { DEFAULT_GENERATE_SETTINGS } from '../../../src/generate/settings.ts'
 import { CATALOGUE } from '../../../src/telemetry/catalogue.ts'
 import { contractsBelow, EVERY_KIND } from '../support.ts'
 import { folderOf, hasPromtool, promtool } from './promtool.ts'
 
 const CONTRACTS = contractsBelow(EVERY_KIND)
+const BOUNDS = join(EVERY_KIND, '../generate-bounds')
 
 function filesFor(settings: { env?: string } = {}, contracts = CONTRACTS): Map<string, string> {
   const files = generatePrometheus(contracts, CATALOGUE, { ...DEFAULT_GENERATE_SETTINGS, ...settings })
@@ -33,18 +36,23 @@ const paths = (files: ReadonlyMap<string, string>, suffix: string) =>
 
 describe.skipIf(!hasPromtool())('promtool', () => {
   test.each([
-    ['for all environments', {}, '.test.yaml'],
-    ['for one', { env: 'Prod' }, 'stock.test.yaml'],
-  ])('takes the rules, and each alert is quiet, fires and is resolved: %s', (_, settings, tests) => {
-    const files = filesFor(settings)
-    const folder = folderOf(files)
-    const checked = promtool('check', folder, paths(files, '.rules.yaml'))
-    expect(checked.text).not.toMatch(/FAILED|duplicate/)
-    expect(checked.isFine).toBe(true)
-    const tested = promtool('test', folder, paths(files, tests))
-    expect(tested.text).not.toContain('FAILED')
-    expect(tested.isFine).toBe(true)
-  })
+    ['for all environments', {}, '.test.yaml', CONTRACTS],
+    ['for one', { env: 'Prod' }, 'stock.test.yaml', CONTRACTS],
+    ['for bounds at nothing and at nearly all', {}, '.test.yaml', contractsBelow(BOUNDS)],
+  ])(
+    'takes the rules, and each alert is quiet, fires and is resolved: %s',
+    (_, settings, tests, contracts) => {
+      const files = filesFor(settings, contracts)
+      expect(lintPrometheus(files, CATALOGUE)).toEqual([])
+      const folder = folderOf(files)
+      const checked = promtool('check', folder, paths(files, '.rules.yaml'))
+      expect(checked.text).not.toMatch(/FAILED|duplicate/)
+      expect(checked.isFine).toBe(true)
+      const tested = promtool('test', folder, paths(files, tests))
+      expect(tested.text).not.toContain('FAILED')
+      expect(tested.isFine).toBe(true)
+    },
+  )
 
   test('the tests see what is wrong with a rule', () => {
     const folder = folderOf(new Map([...FILES, ...FAULTS.flatMap(faultFiles)]))
