@@ -1,19 +1,4 @@
-import { prometheusLabel, prometheusName } from '../../model/prometheus-name.ts'
-import type { Catalogue } from '../catalogue-check.ts'
-import { GLOBAL_TAGS } from '../../telemetry/catalogue.ts'
 import { type Token, tokensOf, WORDS } from './tokens.ts'
-
-/** The labels that each name of Prometheus may have. */
-export function labelsByName(catalogue: Catalogue): Map<string, Set<string>> {
-  return new Map(
-    Object.entries(catalogue).map(([name, { type, tags }]) => {
-      const labels = [...GLOBAL_TAGS, ...tags].map(prometheusLabel)
-      return type === 'distribution'
-        ? [`${prometheusName(name, type)}_bucket`, new Set([...labels, 'le'])]
-        : [prometheusName(name, type), new Set(labels)]
-    }),
-  )
-}
 
 /** Says what is wrong with an expression: what is no token, brackets that don’t match, and metrics or labels that are not in the catalogue. */
 export function checkExpression(

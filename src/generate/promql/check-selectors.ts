@@ -1,6 +1,6 @@
 import { BAD_RESULTS, GOOD_RESULTS, JUDGED_RESULTS } from '../results.ts'
 import { checkExpression } from './check-expression.ts'
-import type { KnownMetric } from './known-metrics.ts'
+import { type KnownMetric, labelsByName } from './known-metrics.ts'
 import { type Token, tokensOf, WORDS } from './tokens.ts'
 
 /** Which series a dashboard is about. */
@@ -34,10 +34,13 @@ const RESULTS: readonly (readonly string[])[] = [BAD_RESULTS, GOOD_RESULTS, JUDG
 
 /** What is wrong with an expression, and with what it asks for. */
 export function checkAsked(text: string, place: SelectorPlace, report: (message: string) => void): void {
-  const labels = new Map([...place.known].map(([name, metric]) => [name, metric.labels]))
-  checkExpression(text, labels, report)
+  checkExpression(text, labelsByName(place.known), report)
   checkForms(text, place.known, report)
-  checkScopes(text, place, report)
+  // Alerts have the windows that contracts ask for, and are held to their labels.
+  for (const { selector, metric } of askedIn(text, place.known)) {
+    checkScope(selector, metric, place, report)
+    checkRange(selector, report)
+  }
 }
 
 /** What is wrong with the metrics that an expression asks for, whoever asks: values that are never sent, or a form that means nothing. */
@@ -46,24 +49,23 @@ export function checkForms(
   known: ReadonlyMap<string, KnownMetric>,
   report: (message: string) => void,
 ): void {
-  const tokens = tokensOf(text, () => undefined) ?? []
-  const isNew = tokens.some((token) => token.text === 'unless')
-  for (const selector of selectorsOf(tokens)) {
-    const metric = known.get(selector.metric)
-    if (metric === undefined) continue
+  const isNew = /\bunless\b/.test(text)
+  for (const { selector, metric } of askedIn(text, known)) {
     checkForm(selector, metric, isNew, report)
     checkValues(selector, metric, report)
   }
 }
 
-/** Whether what is asked for is the dashboard's own, and long enough for any scrapes. Alerts have the windows that contracts ask for. */
-function checkScopes(text: string, place: SelectorPlace, report: (message: string) => void): void {
-  for (const selector of selectorsOf(tokensOf(text, () => undefined) ?? [])) {
-    const metric = place.known.get(selector.metric)
-    if (metric === undefined) continue
-    checkScope(selector, metric, place, report)
-    checkRange(selector, report)
-  }
+/** What an expression asks for of the metrics that are known. */
+function askedIn(
+  text: string,
+  known: ReadonlyMap<string, KnownMetric>,
+): { readonly selector: Selector; readonly metric: KnownMetric }[] {
+  const tokens = tokensOf(text, () => undefined) ?? []
+  return selectorsOf(tokens).flatMap((selector) => {
+    const metric = known.get(selector.metric)
+    return metric === undefined ? [] : [{ selector, metric }]
+  })
 }
 
 /** Counts grow and restart, so only how much they grew says something; gauges are what they are. */

@@ -22,3 +22,8 @@ export function metricsByName(catalogue: Catalogue): Map<string, KnownMetric> {
     }),
   )
 }
+
+/** The labels that each of them has. */
+export function labelsByName(metrics: ReadonlyMap<string, KnownMetric>): Map<string, ReadonlySet<string>> {
+  return new Map([...metrics].map(([name, { labels }]) => [name, labels]))
+}

@@ -1,6 +1,5 @@
 import type { Report } from '../../finding.ts'
-import { resultsOf } from './check-query.ts'
-import type { MetricQuery } from './expression.ts'
+import { type MetricQuery, valuesOf } from './expression.ts'
 import type { FormulaJson, NamedQuery, RequestJson, WidgetJson } from './json-types.ts'
 import { FORMULAS, type Panel, PANELS, QUERIES } from './panels.ts'
 import { tryToParse } from './parse-expression.ts'
@@ -74,7 +73,7 @@ function checkMeaning(name: string, query: MetricQuery, at: string, report: Repo
   const { metrics, results = [] } = known
   if (!metrics.includes(query.metric))
     report(at, `${name} is not asked of ${query.metric}: ${metrics.join(' or ')}`)
-  const asked = [...resultsOf(query)].sort().join(', ')
+  const asked = [...valuesOf(query, 'result')].sort().join(', ')
   if (asked !== [...results].sort().join(', '))
     report(
       at,

@@ -3,7 +3,7 @@ import { STATUSES } from '../../../model/status.ts'
 import type { Catalogue } from '../../catalogue-check.ts'
 import { BAD_RESULTS, GOOD_RESULTS, JUDGED_RESULTS } from '../../results.ts'
 import type { Expression, FilterTerm, MetricQuery } from './expression.ts'
-import { partsOf, queriesOf } from './expression.ts'
+import { partsOf, queriesOf, valuesOf } from './expression.ts'
 import type { Report } from '../../finding.ts'
 
 /** Where a query stands, and what it may refer to there. */
@@ -170,9 +170,9 @@ function checkShare(numerator: MetricQuery, denominator: MetricQuery, at: string
   if (share === undefined || numerator.metric !== denominator.metric) {
     return report(at, `${numerator.metric} / ${denominator.metric} is no share of anything`)
   }
-  if (!isSame(resultsOf(numerator), share.bad))
+  if (!isSame(valuesOf(numerator, 'result'), share.bad))
     report(at, `the share is of ${share.bad.join(' and ')}, and of nothing else`)
-  if (!isSame(resultsOf(denominator), share.all)) {
+  if (!isSame(valuesOf(denominator, 'result'), share.all)) {
     report(at, `the share is among ${share.all.join(', ')}: what could not be judged is not among it`)
   }
   if (scopeOf(numerator) !== scopeOf(denominator))
@@ -198,16 +198,11 @@ export function checkGoodAndBad(good: Expression, bad: Expression, at: string, r
   if (first === undefined || second === undefined) return report(at, 'good and bad events need a query each')
   if (first.metric !== 'dq.events' || second.metric !== 'dq.events')
     report(at, 'good and bad events are those of dq.events')
-  if (!isSame(resultsOf(first), GOOD_RESULTS)) report(at, `good events are ${GOOD_RESULTS.join(' and ')}`)
-  if (!isSame(resultsOf(second), BAD_RESULTS)) report(at, `bad events are ${BAD_RESULTS.join(' and ')}`)
+  if (!isSame(valuesOf(first, 'result'), GOOD_RESULTS))
+    report(at, `good events are ${GOOD_RESULTS.join(' and ')}`)
+  if (!isSame(valuesOf(second, 'result'), BAD_RESULTS))
+    report(at, `bad events are ${BAD_RESULTS.join(' and ')}`)
   if (scopeOf(first) !== scopeOf(second)) report(at, 'good and bad events must be of the same series')
-}
-
-/** The results that a query is narrowed to. */
-export function resultsOf({ filter }: MetricQuery): readonly string[] {
-  return filter.flatMap((term) =>
-    term.kind === 'tag' && term.tag === 'result' && !term.isNegated ? term.values : [],
-  )
 }
 
 /** Everything that a query is narrowed to and grouped by, but for the result. */

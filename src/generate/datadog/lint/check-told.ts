@@ -2,7 +2,7 @@ import { normaliseTagValue } from '../../../model/tag.ts'
 import { SAMPLES } from '../../facts.ts'
 import type { Report } from '../../finding.ts'
 import { CONSUMERS, PRODUCER } from '../messages.ts'
-import type { MetricQuery } from './expression.ts'
+import { type MetricQuery, valuesOf } from './expression.ts'
 import type { MonitorJson } from './json-types.ts'
 
 /** What tells about events, and not about the checker: whoever is called must know whose they are. */
@@ -119,12 +119,6 @@ function isOfRules(query: MetricQuery): boolean {
 
 function isNarrowed(query: MetricQuery, tag: string): boolean {
   return valuesOf(query, tag).length === 1
-}
-
-/** The values that a query is narrowed to by a tag. */
-export function valuesOf({ filter }: MetricQuery, tag: string): readonly string[] {
-  const term = filter.find((each) => each.kind === 'tag' && each.tag === tag)
-  return term?.kind === 'tag' && !term.isNegated ? term.values : []
 }
 
 /** What is said in an alarm, and in a warning if there is one. */

@@ -70,3 +70,10 @@ export function resolve(expression: Expression, queries: ReadonlyMap<string, Exp
       return expression
   }
 }
+
+/** The values that a query is narrowed to by a tag. */
+export function valuesOf({ filter }: MetricQuery, tag: string): readonly string[] {
+  return filter.flatMap((term) =>
+    term.kind === 'tag' && term.tag === tag && !term.isNegated ? term.values : [],
+  )
+}

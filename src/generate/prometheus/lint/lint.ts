@@ -1,8 +1,7 @@
 import { parse } from 'yaml'
 import type { Catalogue } from '../../catalogue-check.ts'
 import type { Finding, Report } from '../../finding.ts'
-import { labelsByName } from '../../promql/check-expression.ts'
-import { metricsByName } from '../../promql/known-metrics.ts'
+import { labelsByName, metricsByName } from '../../promql/known-metrics.ts'
 import { isSound } from '../../shapes/is-sound.ts'
 import type { JsonSchema } from '../../shapes/shape.ts'
 import { MAPPING_PATH, PROMETHEUS_MARK, RECORDING_PATH } from '../rule-files.ts'
@@ -39,7 +38,7 @@ export function lintPrometheus(files: ReadonlyMap<string, string>, catalogue: Ca
   const metrics = metricsByName(catalogue)
   const known = recordings.reduce<Series>(
     (series, { path, content }) => checkRecordings(content, series, metrics, folder.reportOn(path)),
-    labelsByName(catalogue),
+    labelsByName(metrics),
   )
   for (const file of alerts) checkAlertFile(file, known, metrics, tests, folder)
   const asked = alerts.flatMap(({ content }) => rulesOf(content).map(({ rule }) => rule.expr))
